@@ -1,0 +1,77 @@
+/** What every backend offers the trainer and the answerer: one network of one architecture, with its weights. */
+
+/** The fixed shape and options of a variational recurrent auto-encoder. */
+export interface Architecture {
+  /** T, recurrent steps of a segment. */
+  readonly steps: number;
+  /** D, numbers seen at one recurrent step (columns x grid steps of a beat). */
+  readonly inputs: number;
+  /** H. */
+  readonly hidden: number;
+  /** Z. */
+  readonly latent: number;
+  readonly cell: 'tanh' | 'gru' | 'lstm';
+  /** What the decoder reads at each step beside its state: its own probabilities, the data, or nothing. */
+  readonly decoderInput: 'own' | 'teacher' | 'none';
+  /** Whether z enters the decoder only at h_0 or at every step too. */
+  readonly latentAt: 'start' | 'every-step';
+  /** How many numbers a step tell the position in the bar (0: none); fed to encoder and decoder. */
+  readonly position: number;
+}
+
+/** How one step of learning is done. */
+export interface StepSetting {
+  /** Weight of the KL term; the reported bound always has weight 1. */
+  readonly klWeight: number;
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  /** Global-norm clip of the gradients; 0: none. */
+  readonly clip: number;
+}
+
+/** A batch of segments: `cells` is (batch, steps, inputs), `position` is (batch, steps, position). */
+export interface Batch {
+  readonly size: number;
+  readonly cells: Float32Array;
+  readonly position: Float32Array;
+}
+
+/** Nats, summed over steps and columns, means over the batch: `bound = -(reconstruction + kl)`. */
+export interface Losses {
+  readonly reconstruction: number;
+  readonly kl: number;
+}
+
+/** Weights by name, each with its shape. */
+export type Weights = ReadonlyMap<
+  string,
+  { readonly shape: readonly number[]; readonly values: Float32Array }
+>;
+
+/** Which program does the arithmetic. */
+export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
+
+/** A network that lives in one backend. All calls are synchronous in effect and run one at a time; `dispose` frees its memory. */
+export interface Network {
+  readonly architecture: Architecture;
+  readonly backend: BackendName;
+  /** One step of Adam on one batch with the given noise (batch, latent); answers the losses before the update. */
+  learn(batch: Batch, noise: Float32Array, setting: StepSetting): Promise<Losses>;
+  /** The losses without learning. */
+  losses(batch: Batch, noise: Float32Array): Promise<Losses>;
+  /** Posterior means and log-variances, each (batch, latent). */
+  encode(
+    batch: Batch,
+  ): Promise<{ readonly mean: Float32Array; readonly logVariance: Float32Array }>;
+  /** Probabilities (count, steps, inputs) of `count` latents (count, latent), each decoded from position (count, steps, position). */
+  decode(latents: Float32Array, count: number, position: Float32Array): Promise<Float32Array>;
+  /** Weights as they are now, copied out. */
+  read(): Promise<Weights>;
+  /** Puts weights in; throws where names or shapes differ. */
+  write(weights: Weights): Promise<void>;
+  /** Optimiser state (Adam moments and step count) for resuming. */
+  readOptimiser(): Promise<Weights>;
+  writeOptimiser(state: Weights): Promise<void>;
+  dispose(): void;
+}

@@ -1,0 +1,112 @@
+/** The contract of the answer engine: what the pad, the blend and the map ask of a model. */
+import { z } from 'zod';
+import { call, contract } from './contract.ts';
+import { phrase, shape, songInput } from './music.ts';
+
+const nothing = z.object({});
+const position = z.object({ x: z.number(), y: z.number() });
+
+/** Share of each song in an answer, adding to 1, largest first. */
+export const shares = z.array(z.object({ song: z.string(), share: z.number() })).readonly();
+
+/** An answer that can be heard: the phrase, whose it is, and how much the model knows there (0 nothing, 1 a learned point). */
+export const answer = z.object({ phrase, shares, knowledge: z.number().min(0).max(1) });
+
+export const modelSummary = z.object({
+  preset: z.string(),
+  generation: z.int(),
+  steps: z.int(),
+  columns: z.int(),
+  latent: z.int(),
+  hidden: z.int(),
+  backend: z.enum(['tensorflow', 'wasm', 'cpu']),
+  songs: z.array(z.object({ hash: z.string(), name: z.string() })).readonly(),
+});
+
+/** A point on the map: one segment that starts on a bar line. x and y lie in -1..1. */
+export const mapPoint = z.object({
+  song: z.string(),
+  /** Ticks in the song's own division. */
+  tick: z.number(),
+  /** Bars from 1. */
+  bar: z.int(),
+  x: z.number(),
+  y: z.number(),
+});
+
+/** One tile of the palette; notes are packed 4 bytes a note: pitch, start step, end step, part index (melody, chords, bass, drums, all). */
+export const tile = z.object({
+  x: z.number(),
+  y: z.number(),
+  knowledge: z.number().min(0).max(1),
+  shares,
+  notes: z.instanceof(Uint8Array),
+});
+
+/** One end of a blend: a song, all of it or the segment at a bar. */
+export const place = z.object({ song: z.string(), bar: z.int().min(1).optional() });
+
+export const answering = contract(
+  'answering',
+  {
+    /** Loads a model file (safetensors bytes). */
+    load: call(z.object({ model: z.instanceof(Uint8Array) }), modelSummary),
+    summary: call(nothing, modelSummary.nullable()),
+    map: call(nothing, z.object({ generation: z.int(), points: z.array(mapPoint).readonly() })),
+    palette: call(
+      z.object({ columns: z.int().min(1).max(64), rows: z.int().min(1).max(64), shape }),
+      z.object({ generation: z.int(), steps: z.int(), tiles: z.array(tile).readonly() }),
+    ),
+    /** What the model says at a place of the pad. */
+    at: call(position.extend({ shape }), answer),
+    /** What the model says at one segment's own latent: its reconstruction. */
+    reconstruct: call(z.object({ song: z.string(), tick: z.number(), shape }), answer),
+    /** N songs with weights (over song means, or over the mean of one bar's segment). */
+    blend: call(
+      z.object({ weights: z.array(place.extend({ weight: z.number().min(0) })).min(1), shape }),
+      answer,
+    ),
+    /** From one place to another in N steps, ends included. */
+    between: call(
+      z.object({
+        from: place,
+        to: place,
+        steps: z.int().min(2).max(64),
+        line: z.enum(['linear', 'spherical']),
+        shape,
+      }),
+      z.object({ answers: z.array(answer).readonly() }),
+    ),
+    /** A walk through songs with bridges; `steps` are grid steps (or frames). */
+    medley: call(
+      z.object({
+        steps: z.int().min(1).max(20000),
+        songs: z.array(z.string()).default([]),
+        variety: z.number().min(0).max(1).default(0.15),
+        shape,
+      }),
+      answer,
+    ),
+    /** Places a song (or any piece) on the map. */
+    encode: call(
+      z.object({ song: songInput }),
+      z.object({
+        segments: z
+          .array(
+            z.object({
+              tick: z.number(),
+              mean: z.array(z.number()),
+              deviation: z.array(z.number()),
+              x: z.number(),
+              y: z.number(),
+            }),
+          )
+          .readonly(),
+      }),
+    ),
+  },
+  {
+    /** New weights or a new placing: ask again for map, palette and the sounding phrase. */
+    changed: z.object({ generation: z.int() }),
+  },
+);

@@ -1,0 +1,70 @@
+/** The contract of the learn engine: it learns songs and publishes what it knows. */
+import { z } from 'zod';
+import { call, contract } from './contract.ts';
+import { songInput } from './music.ts';
+
+const nothing = z.object({});
+const number = z.number();
+
+const losses = z.object({ bound: number, reconstruction: number, kl: number });
+
+/** A sign of life: nats per step, bound = -(reconstruction + kl). */
+export const progress = losses.extend({
+  step: z.int(),
+  epoch: number,
+  seconds: number,
+  stepsPerSecond: number,
+  /** Seconds still to go, or null where the person set no limit. */
+  secondsLeft: number.nullable(),
+  heldOut: losses.nullable(),
+  /** Note F1 on training windows where it was measured. */
+  noteF1: number.nullable(),
+});
+
+export const baselines = z.object({ coinFlip: number, marginal: number, copyPrevious: number });
+
+export const learningState = z.object({
+  state: z.enum(['idle', 'preparing', 'learning', 'paused', 'done', 'stopped', 'failed']),
+  /** Failure code where it failed. */
+  reason: z.string().nullable(),
+  backend: z.enum(['tensorflow', 'wasm', 'cpu']),
+  segments: z.int(),
+});
+
+export const learning = contract(
+  'learning',
+  {
+    /** Starts a run; a run that goes on is stopped first. Answers when the run has begun. */
+    start: call(
+      z.object({
+        songs: z.array(songInput).min(1),
+        preset: z.string(),
+        /** Settings that differ from the preset, as on the command line (`--set key=value`). */
+        set: z.record(z.string(), z.string()).default({}),
+        seed: z.int().min(0).default(1),
+        limit: z
+          .object({
+            steps: z.int().positive().optional(),
+            seconds: z.number().positive().optional(),
+          })
+          .default({}),
+        /** A model file to go on from. */
+        resume: z.instanceof(Uint8Array).optional(),
+      }),
+      z.object({ run: z.string(), segments: z.int(), baselines }),
+    ),
+    pause: call(nothing, nothing),
+    resume: call(nothing, nothing),
+    /** Ends the run and keeps the best weights: `finished` follows. */
+    stop: call(nothing, nothing),
+    state: call(nothing, learningState),
+  },
+  {
+    progress,
+    state: learningState,
+    /** The run is over; the model file (safetensors) holds the best weights. */
+    finished: z.object({ run: z.string(), model: z.instanceof(Uint8Array) }),
+    /** New weights lie at the answer engine (they went there by their own port). */
+    published: z.object({ run: z.string(), step: z.int() }),
+  },
+);
