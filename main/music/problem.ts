@@ -20,6 +20,7 @@ export type ProblemCode =
 /** What was mended in a file that is accepted. */
 export type Repair =
   | 'track-truncated'
+  | 'track-length-wrong'
   | 'track-count-wrong'
   | 'end-of-track-missing'
   | 'junk-skipped'
