@@ -1,0 +1,133 @@
+/** Averages, walks and the pad as laws. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { between, distance, interpolate, meanOf, weightedMean } from '#main/latent/latent.ts';
+import { atlas, identityPlane, songShares } from '#main/latent/plane.ts';
+import { gaussian, seededRandom } from '#main/latent/random.ts';
+
+const latent = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), {
+  minLength: 4,
+  maxLength: 4,
+});
+const line = fc.constantFrom('linear', 'spherical');
+
+const random = seededRandom(11);
+const means = Array.from({ length: 60 }, () => Array.from({ length: 6 }, () => gaussian(random)));
+const positions = means.map(() => ({ x: random() * 2 - 1, y: random() * 2 - 1 }));
+
+test('the ends of a blend are the songs themselves', () => {
+  fc.assert(
+    fc.property(latent, latent, line, (a, b, way) => {
+      const walk = between(a, b, 5, way);
+      expect(walk).toHaveLength(5);
+      expect(distance(walk[0] ?? [], a)).toBeLessThan(1e-9);
+      expect(distance(walk[4] ?? [], b)).toBeLessThan(1e-9);
+    }),
+  );
+});
+
+test('a blend never gives a number that cannot be played, parallel, opposite and zero ideas included', () => {
+  fc.assert(
+    fc.property(
+      latent,
+      fc.double({ min: -2, max: 2, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (a, by, share) => {
+        const b = a.map((value) => value * by);
+        expect(interpolate(a, b, share, 'spherical').every(Number.isFinite)).toBe(true);
+      },
+    ),
+  );
+});
+
+test('on the arc the distance from the origin goes evenly from one to the other', () => {
+  const middle = interpolate([2, 0], [0, 4], 0.5, 'spherical');
+  expect(Math.hypot(...middle)).toBeCloseTo(3, 12);
+});
+
+test('faders that are scaled together do not change the blend', () => {
+  fc.assert(
+    fc.property(latent, latent, fc.double({ min: 0.1, max: 9, noNaN: true }), (a, b, by) => {
+      const one = weightedMean([a, b], [1, 3]);
+      expect(distance(one, weightedMean([a, b], [by, 3 * by]))).toBeLessThan(1e-9);
+    }),
+  );
+  expect(
+    meanOf([
+      [0, 0],
+      [2, 4],
+    ]),
+  ).toEqual([1, 2]);
+});
+
+test('faders all at zero are a bug that is named', () => {
+  expect(() => weightedMean([[1], [2]], [0, 0])).toThrow('every weight is 0');
+});
+
+test('on a point one hears that segment', () => {
+  const plane = atlas(means, positions);
+  positions.forEach((p, index) => {
+    const spot = plane.at(p.x, p.y);
+    expect(spot.weights[0]?.index).toBe(index);
+    expect(spot.weights[0]?.weight).toBeGreaterThan(0.7);
+    expect(spot.knowledge).toBe(1);
+  });
+});
+
+test('the pad never jumps: a small move is a small change, everywhere and far outside', () => {
+  const plane = atlas(means, positions);
+  const sample = seededRandom(12);
+  for (let k = 0; k < 4000; k += 1) {
+    const x = sample() * 6 - 3;
+    const y = sample() * 6 - 3;
+    const here = plane.at(x, y);
+    const there = plane.at(x + 1e-6, y);
+    expect(distance(here.latent, there.latent)).toBeLessThan(1e-2);
+    expect(here.weights.reduce((sum, w) => sum + w.weight, 0)).toBeCloseTo(1, 9);
+  }
+});
+
+test('far from every song the pad says that it knows nothing', () => {
+  const plane = atlas(means, positions);
+  expect(plane.at(9, 9).knowledge).toBeLessThan(1e-3);
+});
+
+test('segments of repeated music, at one place, can be reached', () => {
+  const plane = atlas(
+    [[1], [1], [5], [6]],
+    [
+      { x: 0, y: 0 },
+      { x: 0, y: 0 },
+      { x: 1, y: 0 },
+      { x: 1, y: 1 },
+    ],
+  );
+  expect(plane.at(0, 0).latent[0]).toBeCloseTo(1, 1);
+});
+
+test('one segment alone answers everywhere', () => {
+  expect(atlas([[3, 4]], [{ x: 0, y: 0 }]).at(0.5, 0.5).latent).toEqual([3, 4]);
+});
+
+test('with two latents the pad is the latent space itself', () => {
+  const plane = identityPlane([
+    [1, -4],
+    [0.5, 2],
+  ]);
+  const place = plane.positions[0] ?? { x: 0, y: 0 };
+  const { latent: there } = plane.at(place.x, place.y);
+  expect(there[0]).toBeCloseTo(1, 12);
+  expect(there[1]).toBeCloseTo(-4, 12);
+});
+
+test('shares of songs add to 1, largest first', () => {
+  const weights = [
+    { index: 0, weight: 1 },
+    { index: 1, weight: 2 },
+    { index: 2, weight: 1 },
+  ];
+  expect(songShares(weights, ['a', 'b', 'a'])).toEqual([
+    { song: 'a', share: 0.5 },
+    { song: 'b', share: 0.5 },
+  ]);
+});
