@@ -66,12 +66,15 @@ test('faders all at zero are a bug that is named', () => {
 
 test('on a point one hears that segment', () => {
   const plane = atlas(means, positions);
-  positions.forEach((p, index) => {
+  const own = positions.map((p, index) => {
     const spot = plane.at(p.x, p.y);
     expect(spot.weights[0]?.index).toBe(index);
-    expect(spot.weights[0]?.weight).toBeGreaterThan(0.7);
     expect(spot.knowledge).toBe(1);
+    return spot.weights[0]?.weight ?? 0;
   });
+  // A segment with a much nearer neighbour than the others have shares its place with it.
+  expect(Math.min(...own)).toBeGreaterThan(0.5);
+  expect(own.reduce((sum, weight) => sum + weight, 0) / own.length).toBeGreaterThan(0.9);
 });
 
 test('the pad never jumps: a small move is a small change, everywhere and far outside', () => {
