@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { playing } from '#main/midi/playing.ts';
+import { MemoryPorts } from '#main/midi/ports/memory.ts';
+import type { Clock } from '#main/midi/playing.ts';
+import type { Score } from '#main/protocol/midi.ts';
+
+/** A clock that stands still until it is told the time; wakes are kept in order. */
+class TestClock implements Clock {
+  seconds = 0;
+  #wakes: { at: number; call: () => void }[] = [];
+  now = (): number => this.seconds;
+  wake = (seconds: number, call: () => void): (() => void) => {
+    const wake = { at: this.seconds + seconds, call };
+    this.#wakes.push(wake);
+    return () => void (this.#wakes = this.#wakes.filter((each) => each !== wake));
+  };
+  runTo(seconds: number): void {
+    for (;;) {
+      const [next] = this.#wakes.filter(({ at }) => at <= seconds).sort((a, b) => a.at - b.at);
+      if (next === undefined) break;
+      this.#wakes = this.#wakes.filter((each) => each !== next);
+      this.seconds = Math.max(this.seconds, next.at);
+      next.call();
+    }
+    this.seconds = seconds;
+  }
+}
+
+/** Notes [start, end, pitch] as a score on channel 1. */
+function scoreOf(
+  notes: readonly (readonly [number, number, number])[],
+  loop: Score['loop'] = null,
+): Score {
+  const events = notes
+    .flatMap(([start, end, pitch]) => [
+      { time: start, bytes: [0x90, pitch, 100] },
+      { time: end, bytes: [0x80, pitch, 64] },
+    ])
+    .sort((a, b) => a.time - b.time || (a.bytes[0] ?? 0) - (b.bytes[0] ?? 0));
+  return {
+    times: Float64Array.from(events.map(({ time }) => time)),
+    messages: Uint8Array.from(events.flatMap(({ bytes }) => bytes)),
+    loop,
+  };
+}
+
+function stage(names: readonly string[] = ['Synth A']) {
+  const clock = new TestClock();
+  const ports = new MemoryPorts(names, clock.now);
+  const heard: { event: string; payload: unknown }[] = [];
+  const player = playing(ports, clock, (event, payload) => void heard.push({ event, payload }));
+  const signal = new AbortController().signal;
+  return { clock, ports, player, heard, signal, call: player.service };
+}
+
+/** How many notes hang, and how many note-offs came before their note-on. */
+function faults(ports: MemoryPorts): { hanging: number; early: number } {
+  const on = new Map<number, number>();
+  let early = 0;
+  for (const { bytes } of ports.sent) {
+    const [status = 0, pitch = 0] = bytes;
+    if (status >> 4 === 9) on.set(pitch, (on.get(pitch) ?? 0) + 1);
+    if (status >> 4 === 8) {
+      const count = on.get(pitch) ?? 0;
+      if (count === 0) early += 1;
+      on.set(pitch, Math.max(0, count - 1));
+    }
+  }
+  return { hanging: [...on.values()].reduce((sum, count) => sum + count, 0), early };
+}
+
+describe('playing on a port', () => {
+  it('sends every message at its own time', async () => {
+    const { clock, ports, call, signal } = stage();
+    await call.play(
+      {
+        output: 'Synth A',
+        score: scoreOf([
+          [0, 0.5, 60],
+          [0.5, 1, 62],
+        ]),
+        origin: 2,
+        at: 2,
+      },
+      signal,
+    );
+    clock.runTo(10);
+    expect(ports.sent.map(({ seconds, bytes }) => [seconds, bytes[0], bytes[1]])).toEqual([
+      [2, 0x90, 60],
+      [2.5, 0x80, 60],
+      [2.5, 0x90, 62],
+      [3, 0x80, 62],
+    ]);
+  });
+
+  it('comes round the loop without drift and ends what crosses its edge', async () => {
+    const { clock, ports, call, signal } = stage();
+    const score = scoreOf(
+      [
+        [0, 0.25, 60],
+        [0.75, 1.5, 64],
+      ],
+      { from: 0, to: 1 },
+    );
+    await call.play({ output: 'Synth A', score, origin: 0, at: 0 }, signal);
+    clock.runTo(3600.5);
+    const starts = ports.sent.filter(({ bytes }) => bytes[0] === 0x90 && bytes[1] === 60);
+    expect(starts).toHaveLength(3601);
+    expect(starts.at(-1)?.seconds).toBeCloseTo(3600, 9);
+    expect(faults(ports)).toEqual({ hanging: 0, early: 0 });
+  });
+
+  it('tells the synthesizer its program when it joins in the middle', async () => {
+    const { clock, ports, call, signal } = stage();
+    const score: Score = {
+      times: Float64Array.of(0, 1, 2),
+      messages: Uint8Array.of(0xc0, 33, 0, 0x90, 60, 90, 0x80, 60, 0),
+      loop: null,
+    };
+    await call.play({ output: 'Synth A', score, origin: -0.5, at: 0 }, signal);
+    clock.runTo(2);
+    expect(ports.sent[0]?.bytes).toEqual([0xc0, 33]);
+    expect(faults(ports).hanging).toBe(0);
+  });
+
+  it('never leaves a note on, whatever is asked in whatever order: a stuck note ends a concert', async () => {
+    const notes = fc.array(
+      fc.tuple(
+        fc.double({ min: 0, max: 2, noNaN: true }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        fc.integer({ min: 60, max: 64 }),
+      ),
+      { minLength: 1, maxLength: 12 },
+    );
+    const act = fc.oneof(
+      fc.record({
+        do: fc.constant('play' as const),
+        notes,
+        ahead: fc.double({ min: 0, max: 0.5, noNaN: true }),
+        loop: fc.boolean(),
+      }),
+      fc.record({ do: fc.constantFrom('stop' as const, 'panic' as const, 'release' as const) }),
+      fc.record({
+        do: fc.constant('wait' as const),
+        seconds: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 20 }), async (acts) => {
+        const { clock, ports, player, call, signal } = stage();
+        for (const each of acts) {
+          if (each.do === 'play') {
+            const at = clock.seconds + each.ahead;
+            const score = scoreOf(
+              each.notes.map(([start, length, pitch]) => [start, start + length, pitch]),
+              each.loop ? { from: 0.1, to: 1.3 } : null,
+            );
+            await call.play({ output: 'Synth A', score, origin: at - 0.2, at }, signal);
+          } else if (each.do === 'wait') clock.runTo(clock.seconds + each.seconds);
+          else if (each.do === 'stop') await call.stop({}, signal);
+          else if (each.do === 'panic') await call.panic({}, signal);
+          else await call.release({ output: 'Synth A' }, signal);
+        }
+        player.silence();
+        expect(faults(ports).hanging).toBe(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('says that a device was unplugged, and plays on through the others', async () => {
+    const { clock, ports, call, heard, signal } = stage(['Synth A', 'Synth B']);
+    const score = scoreOf([
+      [0, 1, 60],
+      [2, 3, 61],
+    ]);
+    await call.play({ output: 'Synth A', score, origin: 0, at: 0 }, signal);
+    await call.play({ output: 'Synth B', score, origin: 0, at: 0 }, signal);
+    clock.runTo(0.5);
+    ports.unplug('Synth A');
+    await ports.outputs();
+    clock.runTo(4);
+    expect(heard).toContainEqual({
+      event: 'lost',
+      payload: { output: 'Synth A', code: 'midi_port_absent' },
+    });
+    expect(
+      ports.sent.filter(({ output, bytes }) => output === 'Synth B' && bytes[0] === 0x90),
+    ).toHaveLength(2);
+  });
+
+  it('names a port that is not there, and one that another program holds', async () => {
+    const { ports, call, signal } = stage();
+    const score = scoreOf([[0, 1, 60]]);
+    await expect(call.play({ output: 'Nobody', score, origin: 0, at: 0 }, signal)).rejects.toThrow(
+      'midi_port_absent',
+    );
+    ports.busy.add('Synth A');
+    await expect(call.play({ output: 'Synth A', score, origin: 0, at: 0 }, signal)).rejects.toThrow(
+      'midi_port_busy',
+    );
+    ports.busy.clear();
+    await expect(
+      call.play({ output: 'Synth A', score, origin: 0, at: 0 }, signal),
+    ).resolves.toEqual({});
+  });
+});
