@@ -74,7 +74,7 @@ test('on a point one hears that segment', () => {
   });
   // A segment with a much nearer neighbour than the others have shares its place with it.
   expect(Math.min(...own)).toBeGreaterThan(0.5);
-  expect(own.reduce((sum, weight) => sum + weight, 0) / own.length).toBeGreaterThan(0.9);
+  expect(own.reduce((sum, weight) => sum + weight, 0) / own.length).toBeGreaterThan(0.8);
 });
 
 test('the pad never jumps: a small move is a small change, everywhere and far outside', () => {
