@@ -1,0 +1,141 @@
+/** What a person set once and expects to find again: look, language, pane sizes, hints seen. */
+import { locales, overwriteGetLocale } from '#resources/messages/compiled/runtime.js';
+
+export type ThemeChoice = 'system' | 'dark' | 'light';
+export type Locale = (typeof locales)[number];
+
+/** Sizes of the panes in CSS pixels; null: the size that the window's width suggests. */
+export interface PaneSizes {
+  readonly left: number | null;
+  readonly right: number | null;
+  readonly roll: number | null;
+}
+
+/** The hints of the first run, in their order. */
+export const HINTS = ['drag', 'drop', 'learn'] as const;
+export type Hint = (typeof HINTS)[number];
+
+interface Kept {
+  readonly theme: ThemeChoice;
+  readonly locale: Locale | null;
+  readonly sizes: PaneSizes;
+  readonly hintsSeen: readonly Hint[];
+  readonly learnOnDrop: boolean;
+}
+
+const KEY = 'melodrift.preferences';
+const DEFAULTS: Kept = {
+  theme: 'system',
+  locale: null,
+  sizes: { left: null, right: null, roll: null },
+  hintsSeen: [],
+  learnOnDrop: true,
+};
+
+/** Preferences, kept in `storage` at every change. */
+export class Preferences {
+  #kept = $state.raw<Kept>(DEFAULTS);
+  #systemDark = $state(true);
+  #systemLocale = $state<Locale>('en');
+  readonly #storage: Storage;
+
+  readonly theme = $derived(this.#kept.theme);
+  /** The look in force. */
+  readonly look: 'dark' | 'light' = $derived(
+    this.#kept.theme === 'system' ? (this.#systemDark ? 'dark' : 'light') : this.#kept.theme,
+  );
+  readonly locale: Locale = $derived(this.#kept.locale ?? this.#systemLocale);
+  readonly sizes = $derived(this.#kept.sizes);
+  readonly hintsSeen = $derived(this.#kept.hintsSeen);
+  readonly learnOnDrop = $derived(this.#kept.learnOnDrop);
+  /** The one hint that shows now, or null. */
+  readonly hint: Hint | null = $derived(
+    HINTS.find((hint) => !this.#kept.hintsSeen.includes(hint)) ?? null,
+  );
+
+  /**
+   * @param storage where the choices are kept
+   * @param languages what the system prefers, best first (`navigator.languages`)
+   */
+  constructor(storage: Storage, languages: readonly string[]) {
+    this.#storage = storage;
+    this.#systemLocale =
+      languages.some((tag) => /^zh/i.test(tag)) && !/^en/i.test(languages[0] ?? '')
+        ? 'zh-Hans'
+        : 'en';
+    this.#kept = { ...DEFAULTS, ...readKept(storage.getItem(KEY)) };
+  }
+
+  /** From now on every message is in the language chosen here, and is drawn again when it changes. */
+  speak(): void {
+    overwriteGetLocale(() => this.locale);
+  }
+
+  /** The system's own look changed. */
+  systemIsDark(dark: boolean): void {
+    this.#systemDark = dark;
+  }
+
+  setTheme(theme: ThemeChoice): void {
+    this.#keep({ theme });
+  }
+
+  setLocale(locale: Locale): void {
+    this.#keep({ locale });
+  }
+
+  setSize(pane: keyof PaneSizes, pixels: number | null): void {
+    this.#keep({ sizes: { ...this.#kept.sizes, [pane]: pixels } });
+  }
+
+  setLearnOnDrop(learnOnDrop: boolean): void {
+    this.#keep({ learnOnDrop });
+  }
+
+  /** A hint was followed or dismissed: it does not come back. */
+  see(hint: Hint): void {
+    if (!this.#kept.hintsSeen.includes(hint))
+      this.#keep({ hintsSeen: [...this.#kept.hintsSeen, hint] });
+  }
+
+  #keep(change: Partial<Kept>): void {
+    this.#kept = { ...this.#kept, ...change };
+    this.#storage.setItem(KEY, JSON.stringify(this.#kept));
+  }
+}
+
+/** Reads what was kept; what is absent or does not fit is left to the defaults. */
+function readKept(text: string | null): Partial<Kept> {
+  if (text === null) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Preferences that cannot be read are worth less than a start that works.
+    return {};
+  }
+  if (typeof value !== 'object' || value === null) return {};
+  const kept = new Map<string, unknown>(Object.entries(value));
+  const theme = kept.get('theme');
+  const locale = kept.get('locale');
+  const learnOnDrop = kept.get('learnOnDrop');
+  const hints = kept.get('hintsSeen');
+  return {
+    ...(theme === 'system' || theme === 'dark' || theme === 'light' ? { theme } : {}),
+    ...(locale === 'en' || locale === 'zh-Hans' ? { locale } : {}),
+    ...(typeof learnOnDrop === 'boolean' ? { learnOnDrop } : {}),
+    ...(Array.isArray(hints) ? { hintsSeen: HINTS.filter((hint) => hints.includes(hint)) } : {}),
+    sizes: readSizes(kept.get('sizes')),
+  };
+}
+
+function readSizes(value: unknown): PaneSizes {
+  const sizes = new Map<string, unknown>(
+    typeof value === 'object' && value !== null ? Object.entries(value) : [],
+  );
+  const pixels = (name: keyof PaneSizes): number | null => {
+    const size = sizes.get(name);
+    return typeof size === 'number' && Number.isFinite(size) ? size : null;
+  };
+  return { left: pixels('left'), right: pixels('right'), roll: pixels('roll') };
+}
