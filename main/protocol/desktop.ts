@@ -1,0 +1,85 @@
+/** The contract of the desktop around the window: dialogs and files as names with bytes, looks, menu, leaving. */
+import { z } from 'zod';
+import { call, contract } from './contract.ts';
+
+const nothing = z.object({});
+
+/** A file as the window knows it: never a path. */
+export const file = z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) });
+export type File = z.infer<typeof file>;
+
+export const fileKind = z.enum(['midi', 'project', 'model', 'bank', 'audio', 'any']);
+export type FileKind = z.infer<typeof fileKind>;
+
+/** Files that a person chose, and those that could not be read, each with its code. */
+export const chosen = z.object({
+  files: z.array(file).readonly(),
+  refused: z.array(z.object({ name: z.string(), code: z.string() })).readonly(),
+});
+export type Chosen = z.infer<typeof chosen>;
+
+export const look = z.object({ dark: z.boolean(), locale: z.string() });
+
+const menuItem = z.object({
+  /** Command id; absent for a line between items. */
+  id: z.string().optional(),
+  title: z.string(),
+  /** As Electron writes accelerators, `CmdOrCtrl+Z`; shown, and handled by the window itself. */
+  keys: z.string().optional(),
+  enabled: z.boolean().default(true),
+  checked: z.boolean().optional(),
+});
+
+export const desktop = contract(
+  'desktop',
+  {
+    about: call(
+      nothing,
+      z.object({
+        door: z.enum(['electron', 'browser']),
+        version: z.string(),
+        platform: z.string(),
+        /** Versions of what it runs on, by name. */
+        runtime: z.record(z.string(), z.string()),
+        look,
+      }),
+    ),
+    /** Asks a person for files, or for a folder and all that lies in it. Nothing chosen: no files. */
+    open: call(z.object({ kind: fileKind, folder: z.boolean().default(false) }), chosen),
+    /**
+     * Asks where, and writes the bytes so that the old file or the new one is there, never a mix. `handle` names the
+     * place for `reveal` and for saving there again; null where a person changed her mind.
+     */
+    save: call(
+      z.object({
+        kind: fileKind,
+        name: z.string(),
+        bytes: z.instanceof(Uint8Array),
+        handle: z.string().optional(),
+      }),
+      z.object({ name: z.string(), handle: z.string() }).nullable(),
+    ),
+    /** Shows a saved file in the system's file manager; false where there is none. */
+    reveal: call(z.object({ handle: z.string() }), z.object({ shown: z.boolean() })),
+    setTheme: call(z.object({ theme: z.enum(['system', 'light', 'dark']) }), nothing),
+    setTitle: call(z.object({ title: z.string(), edited: z.boolean() }), nothing),
+    /** The native menu, made from the same command list as the palette. */
+    setMenu: call(
+      z.object({
+        menus: z.array(z.object({ title: z.string(), items: z.array(menuItem) })),
+      }),
+      nothing,
+    ),
+    /** Answers `leaving`: what was unsaved is safe, the app may go. */
+    leave: call(nothing, nothing),
+  },
+  {
+    /** An item of the native menu was chosen. */
+    command: z.object({ id: z.string() }),
+    look,
+    /** Files that the system hands over: double-click, a second launch, a drop on the icon. */
+    opened: chosen,
+    /** The app is asked to quit; `leave` lets it. It goes anyway after 3 seconds. */
+    leaving: z.object({}),
+  },
+);

@@ -1,0 +1,46 @@
+/** The contract about the processes themselves: which run, which died and came back, and how to be joined to one. */
+import { z } from 'zod';
+import { call, contract } from './contract.ts';
+
+/** The processes that a window may talk to; each answers the contract of the same name. */
+export const hostName = z.enum(['learning', 'answering', 'midi']);
+export type HostName = z.infer<typeof hostName>;
+
+/**
+ * `absent`: not needed yet, or left because it was idle. `starting`: being made. `running`: answers. `waiting`: died, and
+ * is started again after a pause. `failed`: cannot be started at all.
+ */
+export const hostState = z.object({
+  host: hostName,
+  state: z.enum(['absent', 'starting', 'running', 'waiting', 'failed']),
+  /** Process id while there is one. */
+  pid: z.int().nullable(),
+  /** How often it died without being asked to since the app started. */
+  deaths: z.int(),
+  /** Why it died the last time: `crashed`, `hung`, or null. */
+  reason: z.enum(['crashed', 'hung']).nullable(),
+});
+export type HostState = z.infer<typeof hostState>;
+
+export const hosts = contract(
+  'hosts',
+  {
+    /** Starts a process if need be and joins the window to it; the wire itself comes by the door's own way. */
+    join: call(z.object({ host: hostName }), z.object({})),
+    states: call(z.object({}), z.object({ hosts: z.array(hostState).readonly() })),
+  },
+  {
+    /** A process changed its state. */
+    host: hostState,
+  },
+);
+
+/** What a supervisor asks of each process it started, over a wire of their own. */
+export const life = contract(
+  'life',
+  { alive: call(z.object({}), z.object({})) },
+  {
+    /** It has nothing left to do and ends by itself. */
+    leaving: z.object({}),
+  },
+);
