@@ -12,10 +12,13 @@ export const monotonic: Clock = {
   now,
   wake: (seconds, call) => {
     const moment = now() + seconds;
-    const timer = setTimeout(() => {
-      while (now() < moment);
-      call();
-    }, Math.max(0, seconds - SPIN_SECONDS) * 1000);
+    const timer = setTimeout(
+      () => {
+        while (now() < moment);
+        call();
+      },
+      Math.max(0, seconds - SPIN_SECONDS) * 1000,
+    );
     return () => clearTimeout(timer);
   },
 };

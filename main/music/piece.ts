@@ -36,6 +36,8 @@ export interface Track {
   readonly events: readonly KeptEvent[];
   /** The tick of its end-of-track event, or of its last event where the file has none. */
   readonly end: Ticks;
+  /** True where the file has this and the track before as one track, which mixed channels. */
+  readonly continues?: true;
 }
 
 /** A piece of music. `tempos` and `meters` are sorted and never empty; the first lies at tick 0. */
@@ -54,3 +56,8 @@ export interface Piece {
 
 /** The programs chosen in a track, the first one a channel. */
 export type ProgramByChannel = ReadonlyMap<Channel, Program>;
+
+/** How many tracks the file had: those that were split by channel count once. */
+export function fileTracks(piece: Pick<Piece, 'tracks'>): number {
+  return piece.tracks.filter((track) => track.continues !== true).length;
+}

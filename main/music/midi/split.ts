@@ -25,6 +25,7 @@ function splitTrack(track: Track, channels: readonly Channel[]): readonly Track[
       return own === channel || (channel === first && (own === null || !channels.includes(own)));
     }),
     end: track.end,
+    ...(channel === first ? {} : { continues: true as const }),
   }));
 }
 
