@@ -28,6 +28,10 @@ export interface StepSetting {
   readonly beta2: number;
   /** Global-norm clip of the gradients; 0: none. */
   readonly clip: number;
+  /** Whether the loss that is descended is divided by T (the preset *check* does; matters with a clip). The reported losses never are. */
+  readonly perStep: boolean;
+  /** Share of the running average of the weights kept at this step (0.99 in *Quick*); 0: no average is kept and it follows the weights. */
+  readonly averaging: number;
 }
 
 /** A batch of segments: `cells` is (batch, steps, inputs), `position` is (batch, steps, position). */
@@ -64,13 +68,21 @@ export interface Network {
   encode(
     batch: Batch,
   ): Promise<{ readonly mean: Float32Array; readonly logVariance: Float32Array }>;
-  /** Probabilities (count, steps, inputs) of `count` latents (count, latent), each decoded from position (count, steps, position). */
-  decode(latents: Float32Array, count: number, position: Float32Array): Promise<Float32Array>;
-  /** Weights as they are now, copied out. */
-  read(): Promise<Weights>;
-  /** Puts weights in; throws where names or shapes differ. */
+  /**
+   * Probabilities (count, steps, inputs) of `count` latents (count, latent), each decoded from position (count, steps, position).
+   * `steps` is T unless given: the decoder runs on past T, or stops before it.
+   */
+  decode(
+    latents: Float32Array,
+    count: number,
+    position: Float32Array,
+    steps?: number,
+  ): Promise<Float32Array>;
+  /** Weights as they are now, copied out; `averaged`: their running average (see `StepSetting.averaging`). */
+  read(which?: 'current' | 'averaged'): Promise<Weights>;
+  /** Puts weights in and starts their average from them; throws where names or shapes differ. The optimiser's state stays. */
   write(weights: Weights): Promise<void>;
-  /** Optimiser state (Adam moments and step count) for resuming. */
+  /** Optimiser state (Adam moments, the weights' average and the step count) for resuming the same curve. */
   readOptimiser(): Promise<Weights>;
   writeOptimiser(state: Weights): Promise<void>;
   dispose(): void;
