@@ -1,11 +1,12 @@
 /** The contract of the desktop around the window: dialogs and files as names with bytes, looks, menu, leaving. */
 import { z } from 'zod';
+import { bytes } from './bytes.ts';
 import { call, contract } from './contract.ts';
 
 const nothing = z.object({});
 
 /** A file as the window knows it: never a path. */
-export const file = z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) });
+export const file = z.object({ name: z.string(), bytes });
 export type File = z.infer<typeof file>;
 
 export const fileKind = z.enum(['midi', 'project', 'model', 'bank', 'audio', 'any']);
@@ -54,7 +55,7 @@ export const desktop = contract(
       z.object({
         kind: fileKind,
         name: z.string(),
-        bytes: z.instanceof(Uint8Array),
+        bytes,
         handle: z.string().optional(),
       }),
       z.object({ name: z.string(), handle: z.string() }).nullable(),

@@ -91,19 +91,19 @@ export function serve<K extends Contract>(
 export class Hall<K extends Contract> {
   readonly #served = new Set<Served<K>>();
   readonly #contract: K;
-  readonly #service: Service<K>;
 
-  /** `make` gets the function that tells everybody in the hall. */
-  constructor(contract: K, make: (emit: Emit<K>) => Service<K>) {
+  constructor(contract: K) {
     this.#contract = contract;
-    this.#service = make((event, payload) => {
-      for (const served of this.#served) served.emit(event, payload);
-    });
   }
 
-  /** Lets one more caller in until its wire closes. */
-  enter(wire: Wire): void {
-    const served = serve(this.#contract, wire, this.#service);
+  /** Tells everybody in the hall. */
+  readonly emit: Emit<K> = (event, payload) => {
+    for (const served of this.#served) served.emit(event, payload);
+  };
+
+  /** Lets one more caller in, whom `service` answers until the wire closes. */
+  enter(wire: Wire, service: Service<K>): void {
+    const served = serve(this.#contract, wire, service);
     this.#served.add(served);
     void served.closed.then(() => this.#served.delete(served));
   }

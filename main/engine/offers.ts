@@ -1,0 +1,27 @@
+/** What the two engine processes must be offered by the rooms behind them; `process.ts` puts both on the wires. */
+import type { Emit, Service } from '#main/protocol/contract.ts';
+import type { answering } from '#main/protocol/answering.ts';
+import type { learning } from '#main/protocol/learning.ts';
+import type { weights } from '#main/protocol/weights.ts';
+
+/** Weights on their way from the learn engine to the answer engine, as a model file. */
+export interface Published {
+  readonly run: string;
+  readonly step: number;
+  readonly model: Uint8Array;
+}
+
+/**
+ * `main/engine/learning.ts` exports `learningService`, which is this. `publish` settles when the answer engine has taken
+ * the weights over; it rejects with `protocol_gone` while there is none, which must not end the run.
+ */
+export type OfferLearning = (
+  emit: Emit<typeof learning>,
+  publish: (weights: Published) => Promise<void>,
+) => Service<typeof learning>;
+
+/** `main/engine/answering.ts` exports `answeringService`, which is this: answers to windows, and takes weights over. */
+export type OfferAnswering = (emit: Emit<typeof answering>) => {
+  readonly answers: Service<typeof answering>;
+  readonly takesOver: Service<typeof weights>;
+};

@@ -1,0 +1,153 @@
+/** Keeps one process alive: starts it, listens for its heartbeat, starts it again when it dies. Spawning is passed in. */
+import { connect } from './connect.ts';
+import { Failure } from './failure.ts';
+import { life } from './hosts.ts';
+import { afterDeath, unharmed } from './restart.ts';
+import type { Client, Wire } from './contract.ts';
+import type { HostName, HostState } from './hosts.ts';
+
+/** A process just started. `End` is what a door gives to a window: a port, or a wire to relay. */
+export interface Child<End> {
+  readonly pid: () => number | null;
+  /** Opens one more way to it, by the name of the contract it is to answer. */
+  readonly open: (name: string) => End;
+  /** The wire of the `life` contract. */
+  readonly life: Wire;
+  /** Settles when the process is gone. */
+  readonly exited: Promise<void>;
+  /** Asks it to end; with force, ends it. */
+  readonly kill: (force: boolean) => void;
+}
+
+/** Time, passed in. `after` calls back later, its answer forgets it. */
+export interface Clock {
+  readonly now: () => number;
+  readonly after: (seconds: number, call: () => void) => () => void;
+}
+
+export interface Care<End> {
+  readonly host: HostName;
+  readonly spawn: () => Child<End>;
+  readonly clock: Clock;
+  /** Comes back by itself after a death; otherwise at the next `need`. */
+  readonly always: boolean;
+  /** Seconds without an answer to the heartbeat after which it counts as hung. */
+  readonly patience: number;
+  readonly changed: (state: HostState) => void;
+}
+
+/** Seconds between two heartbeats. */
+const BEAT = 1;
+
+export class Supervisor<End> {
+  readonly #care: Care<End>;
+  #fate = unharmed;
+  #state: HostState['state'] = 'absent';
+  #reason: HostState['reason'] = null;
+  #child: Child<End> | null = null;
+  #ready: Promise<Child<End>> | null = null;
+  #stopping = false;
+
+  constructor(care: Care<End>) {
+    this.#care = care;
+  }
+
+  get state(): HostState {
+    const { host } = this.#care;
+    const pid = this.#child?.pid() ?? null;
+    return { host, state: this.#state, pid, deaths: this.#fate.deaths, reason: this.#reason };
+  }
+
+  /** The running process, started if need be. @throws Failure `host_failed` where it cannot be started. */
+  need(): Promise<Child<End>> {
+    this.#ready ??= this.#start();
+    return this.#ready;
+  }
+
+  /** Ends the process for good, by force where it does not go within `grace` seconds. */
+  async stop(grace: number): Promise<void> {
+    this.#stopping = true;
+    const child = this.#child;
+    if (child === null) return;
+    const forget = this.#care.clock.after(grace, () => child.kill(true));
+    child.kill(false);
+    await child.exited;
+    forget();
+  }
+
+  #change(state: HostState['state']): void {
+    this.#state = state;
+    this.#care.changed(this.state);
+  }
+
+  async #start(): Promise<Child<End>> {
+    if (this.#stopping) throw new Failure('host_failed', this.#care.host);
+    const { clock, spawn } = this.#care;
+    const child = spawn();
+    const born = clock.now();
+    const watched = connect(life, child.life);
+    let leaving = false;
+    let hung = false;
+    this.#child = child;
+    this.#change('starting');
+    watched.on('leaving', () => {
+      leaving = true;
+    });
+    const heartbeat = this.#beat(watched, () => {
+      hung = true;
+      child.kill(true);
+    });
+    const gone = child.exited.then(() => {
+      heartbeat.stop();
+      child.life.close();
+      this.#child = null;
+      this.#ready = null;
+      if (leaving || this.#stopping) this.#change('absent');
+      else this.#died(hung ? 'hung' : 'crashed', clock.now() - born);
+    });
+    await Promise.race([heartbeat.first, gone.then(() => Promise.reject(new Failure('host_failed', this.#care.host)))]);
+    this.#change('running');
+    return child;
+  }
+
+  /** Asks again and again whether it lives; `hung` is called when an answer does not come in time. */
+  #beat(
+    watched: Client<typeof life>,
+    hung: () => void,
+  ): { readonly first: Promise<void>; readonly stop: () => void } {
+    const { clock, patience } = this.#care;
+    let forget = (): void => undefined;
+    let stopped = false;
+    const once = async (): Promise<void> => {
+      forget = clock.after(patience, hung);
+      // A heartbeat that fails because the process died is told by `exited`.
+      await watched.alive({}).catch(() => undefined);
+      forget();
+      if (!stopped) forget = clock.after(BEAT, () => void once());
+    };
+    const first = once();
+    return {
+      first,
+      stop: () => {
+        stopped = true;
+        forget();
+      },
+    };
+  }
+
+  #died(reason: 'crashed' | 'hung', lived: number): void {
+    const { record: fate, pause } = afterDeath(this.#fate, lived);
+    this.#fate = fate;
+    this.#reason = reason;
+    if (pause === null) {
+      this.#change('failed');
+      return;
+    }
+    this.#change('waiting');
+    if (!this.#care.always) return;
+    this.#care.clock.after(pause, () => {
+      // A start that fails is a death of its own and has said so already.
+      if (!this.#stopping) this.need().catch(() => undefined);
+    });
+  }
+}
