@@ -1,4 +1,5 @@
 // The door of every npm command: finds a Node that is new enough, then runs the command's own file under it.
+// @ts-check
 import { fileURLToPath } from 'node:url';
 import { goOnUnder, newEnoughNode } from './parts/node.mjs';
 import { SetupFailure } from './supply/failure.mjs';

@@ -29,7 +29,9 @@ export async function browser(): Promise<readonly string[]> {
     say(`for the tests in a browser type: sudo apt-get install ${DEBIAN.join(' ')}`);
     return missing;
   }
-  say(`installing a browser for tests (${missing.join(', ')} missing): Debian packages, about 180 MB, once.`);
+  say(
+    `installing a browser for tests (${missing.join(', ')} missing): Debian packages, about 180 MB, once.`,
+  );
   await apt(['update', '-qq']);
   await apt(['install', '-y', '-qq', '--no-install-recommends', ...DEBIAN]);
   return missingPrograms(PROGRAMS);

@@ -1,4 +1,5 @@
 // The Node that everything runs under: the one present when it is new enough, else one from npm, fetched once.
+// @ts-check
 import { spawn } from 'node:child_process';
 import { rename, rm } from 'node:fs/promises';
 import { constants } from 'node:os';

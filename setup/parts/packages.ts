@@ -28,9 +28,13 @@ export async function packages(root: string): Promise<boolean> {
     if (await isInstalled(root)) return false;
     say('fetching the npm packages of the lock file, about 300 MB, once for each change of it.');
     const began = performance.now();
-    const outcome = await run('npm', ['ci', '--ignore-scripts', '--no-progress', '--loglevel=error'], {
-      cwd: root,
-    });
+    const outcome = await run(
+      'npm',
+      ['ci', '--ignore-scripts', '--no-progress', '--loglevel=error'],
+      {
+        cwd: root,
+      },
+    );
     if (outcome.code !== 0) {
       throw new SetupFailure(
         `The npm packages could not be installed:\n${lastWords(outcome.words, 12)}\n`,

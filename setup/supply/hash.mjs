@@ -1,4 +1,5 @@
 // What comes from outside is taken only when its hash is the one written here.
+// @ts-check
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';

@@ -1,4 +1,5 @@
 // Two set-ups at once must not write the same folder: the one that renames its lock into place goes first.
+// @ts-check
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';

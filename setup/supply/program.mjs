@@ -1,4 +1,5 @@
 // Other programs are run without a shell, and what they said is shown only when they failed.
+// @ts-check
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { accessSync, constants } from 'node:fs';
@@ -30,7 +31,9 @@ export function run(program, args, options = {}) {
     let words = '';
     child.stdout.on('data', (chunk) => ((stdout += chunk), (words += chunk)));
     child.stderr.on('data', (chunk) => (words += chunk));
-    child.on('error', (problem) => resolve({ code: -1, stdout, words: `${words}${problem.message}` }));
+    child.on('error', (problem) =>
+      resolve({ code: -1, stdout, words: `${words}${problem.message}` }),
+    );
     child.on('close', (code) => resolve({ code: code ?? -1, stdout, words }));
   });
 }

@@ -1,4 +1,5 @@
 // Set-up speaks on standard error only, one line a step, so that standard output stays the command's own.
+// @ts-check
 
 /**
  * Prints one line for the person who waits.

@@ -1,4 +1,5 @@
 // A cached folder is there whole or not at all: it grows as `.part` and is renamed when it is finished.
+// @ts-check
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { underLock } from './lock.mjs';

@@ -1,0 +1,24 @@
+// The checks of `npm run check`, in the order in which a person wants to hear of a mistake.
+import { check, type Stage } from './stage.ts';
+
+const MODULES = 'node_modules';
+
+/** Sentences become functions first: types and tests need them. */
+export const MESSAGES: Stage = check('messages compile', 'setup/messages.ts', []);
+
+/** Everything but the tests: types, style, walls, dead code. */
+export const CHECKS: readonly Stage[] = [
+  MESSAGES,
+  check('types', `${MODULES}/typescript/bin/tsc`, ['-p', '.']),
+  check('types of the pure rooms, without DOM and Node', `${MODULES}/typescript/bin/tsc`, [
+    ...['-p', 'test/walls/tsconfig.pure.json'],
+  ]),
+  check('svelte', `${MODULES}/svelte-check/bin/svelte-check`, [
+    ...['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+  ]),
+  check('lint', `${MODULES}/eslint/bin/eslint.js`, [
+    ...['--config', 'test/walls/eslint.config.js', '--max-warnings', '0', '.'],
+  ]),
+  check('format', `${MODULES}/prettier/bin/prettier.cjs`, ['--check', '--log-level', 'warn', '.']),
+  check('dead code', `${MODULES}/knip/bin/knip.js`, ['--config', 'test/walls/knip.json']),
+];
