@@ -1,0 +1,40 @@
+/** The door to networks: makes one of an architecture in a backend, says which backends work here, and starts its weights. */
+import { eagerExecutor } from './backends/eager.ts';
+import type { Executor } from './backends/executor.ts';
+import { networkOn } from './backends/network.ts';
+import { openTfjs } from './backends/tfjs.ts';
+import { describe } from './model/vrae.ts';
+import type { Architecture, BackendName, Network, Weights } from './network.ts';
+
+export { availableBackends } from './backends/available.ts';
+export type { BackendState } from './backends/available.ts';
+export { initialWeights, weightShapes } from './model/weights.ts';
+export type { Recipe } from './model/weights.ts';
+
+/**
+ * A network in a backend, with its first weights (see `initialWeights`).
+ * @throws where the backend cannot be opened here (ask `availableBackends`), or the weights do not fit the architecture
+ */
+export async function createNetwork(
+  architecture: Architecture,
+  backend: BackendName,
+  weights: Weights,
+): Promise<Network> {
+  const executor = await executorOf(architecture, backend);
+  try {
+    return networkOn(executor, architecture, weights);
+  } catch (problem) {
+    executor.dispose();
+    throw problem;
+  }
+}
+
+/** The executor alone, whose gradients tests compare with other programs. */
+export async function executorOf(
+  architecture: Architecture,
+  backend: BackendName,
+): Promise<Executor> {
+  const model = describe(architecture);
+  if (backend === 'tensorflow') throw new Error('no native executor yet');
+  return eagerExecutor(await openTfjs(backend), backend, model);
+}
