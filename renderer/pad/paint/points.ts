@@ -1,0 +1,98 @@
+/** Paints the layer of the songs: threads of beads, each bead with its song's glyph, and the names. */
+import { traceGlyph } from '#renderer/design/glyph.ts';
+import { rgba, songColour } from '#renderer/design/theme.ts';
+import type { PadPoint } from '../view.ts';
+import { spotOf, type Spot, type Viewport } from '../map/viewport.ts';
+import { colourOf, type Scene } from './scene.ts';
+
+/** Radius of a point's glyph in a pane of this size. */
+export function pointRadius({ width, height }: Viewport): number {
+  const scale = Math.min(width, height * 1.7) / 900;
+  return Math.max(2.1, 2.7 * Math.min(1.25, scale));
+}
+
+/** Paints threads, points and names. */
+export function paintPoints(g: CanvasRenderingContext2D, scene: Scene): void {
+  const bySong = groupBySong(scene.points);
+  for (const [song, points] of bySong) paintThread(g, scene, song, points);
+  for (const [song, points] of bySong) paintBeads(g, scene, song, points);
+  paintNames(g, scene);
+}
+
+function groupBySong(points: readonly PadPoint[]): ReadonlyMap<string, readonly PadPoint[]> {
+  const groups = new Map<string, PadPoint[]>();
+  for (const point of points) {
+    const group = groups.get(point.song);
+    if (group === undefined) groups.set(point.song, [point]);
+    else group.push(point);
+  }
+  return groups;
+}
+
+function paintThread(
+  g: CanvasRenderingContext2D,
+  scene: Scene,
+  song: string,
+  points: readonly PadPoint[],
+): void {
+  const ordered = [...points].sort((a, b) => a.tick - b.tick);
+  g.strokeStyle = rgba(colourOf(scene.theme, scene.songs, song), 0.55);
+  g.lineWidth = 1;
+  g.lineJoin = 'round';
+  g.beginPath();
+  ordered.forEach((point, i) => {
+    const { x, y } = spotOf(scene.viewport, point);
+    if (i === 0) g.moveTo(x, y);
+    else g.lineTo(x, y);
+  });
+  g.stroke();
+}
+
+function paintBeads(
+  g: CanvasRenderingContext2D,
+  { viewport, theme, songs }: Scene,
+  song: string,
+  points: readonly PadPoint[],
+): void {
+  const colour = songs.get(song)?.colour ?? 1;
+  const r = pointRadius(viewport);
+  // A rim of water a bead, so that neighbours stay apart: beads one by one would be cleaner, two fills a song are quicker.
+  const spots = points.map((point) => spotOf(viewport, point));
+  fillGlyphs(g, colour, spots, r + 1, theme.colour.well);
+  fillGlyphs(
+    g,
+    colour,
+    spots,
+    r,
+    songs.has(song) ? songColour(theme, colour) : theme.colour['text-3'],
+  );
+}
+
+function fillGlyphs(
+  g: CanvasRenderingContext2D,
+  colour: number,
+  spots: readonly Spot[],
+  radius: number,
+  fill: string,
+): void {
+  g.fillStyle = fill;
+  g.beginPath();
+  for (const { x, y } of spots) traceGlyph(g, colour, x, y, radius);
+  g.fill();
+}
+
+function paintNames(g: CanvasRenderingContext2D, { names, theme }: Scene): void {
+  g.font = `500 12px ${theme.font}`;
+  g.letterSpacing = '.3px';
+  g.textAlign = 'center';
+  g.textBaseline = 'middle';
+  g.lineJoin = 'round';
+  g.lineWidth = 4;
+  g.strokeStyle = rgba(theme.colour.well, 0.9);
+  g.fillStyle = theme.colour.text;
+  for (const { text, x, y } of names) {
+    g.strokeText(text, x, y);
+    g.fillText(text, x, y);
+  }
+  g.letterSpacing = '0px';
+}

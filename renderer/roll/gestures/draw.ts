@@ -1,0 +1,54 @@
+/** Draws one note: the press sets its start and pitch, the drag its length. */
+import type { NewNote } from '../view.ts';
+import { snapDown, snapNearest } from '../grid/snap.ts';
+import { pitchAt, tickAt } from '../grid/viewport.ts';
+import { lazily, type Gesture, type GestureContext, type Pointer } from './gesture.ts';
+
+/** The note that a press at this pointer writes. */
+export function freshNote(context: GestureContext, pointer: Pointer): NewNote {
+  const grid = pointer.alt ? 1 : context.grid;
+  const start = Math.max(0, snapDown(tickAt(context.view(), pointer.x), grid));
+  return {
+    pitch: pitchAt(context.view(), pointer.y),
+    velocity: context.fresh.velocity,
+    start,
+    end: start + Math.max(1, Math.round(context.fresh.length)),
+  };
+}
+
+/** The gesture. */
+export function drawGesture(context: GestureContext, from: Pointer): Gesture {
+  const session = lazily(() => context.begin('add'));
+  const note = freshNote(context, from);
+  let last = note;
+  let dragged = false;
+  const show = (next: NewNote): void => {
+    last = next;
+    session.preview({ kind: 'add', notes: [next] });
+    context.tip({ ...next, id: -1 });
+  };
+  context.audition({ pitch: note.pitch, velocity: note.velocity });
+  show(note);
+  return {
+    move: (pointer) => {
+      if (!dragged && Math.abs(pointer.x - from.x) < 4) return;
+      dragged = true;
+      const grid = pointer.alt ? 1 : context.grid;
+      const end = snapNearest(tickAt(context.view(), pointer.x), grid);
+      const next = { ...note, end: Math.max(note.start + Math.max(1, grid), end) };
+      if (next.end !== last.end) show(next);
+    },
+    end: () => {
+      context.audition(null);
+      context.tip(null);
+      const added = session.keep();
+      context.drawn({ length: last.end - last.start, velocity: last.velocity });
+      if (added.length > 0) context.select(new Set(added));
+    },
+    cancel: () => {
+      context.audition(null);
+      context.tip(null);
+      session.cancel();
+    },
+  };
+}

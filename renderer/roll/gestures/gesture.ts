@@ -1,0 +1,72 @@
+/** What every gesture of the roll is, and the little it may know and do. */
+import type { Ticks } from '#main/music/note.ts';
+import type { LaneNote, NoteId } from '#main/project/project.ts';
+import type { Audition, EditSession, RollEdit, RollLoop } from '../view.ts';
+import type { NoteIndex } from '../grid/note-index.ts';
+import type { Viewport } from '../grid/viewport.ts';
+
+/** A pointer at one moment, in CSS pixels from the canvas's corner. */
+export interface Pointer {
+  readonly x: number;
+  readonly y: number;
+  readonly shift: boolean;
+  readonly alt: boolean;
+  /** Ctrl, or Command on a Mac. */
+  readonly command: boolean;
+}
+
+/** From press to release. Every gesture can be cancelled at any moment, and then nothing has happened. */
+export interface Gesture {
+  readonly move: (pointer: Pointer) => void;
+  readonly end: () => void;
+  readonly cancel: () => void;
+}
+
+/** What a gesture begins with; lane, notes and selection are those at the press and do not change under it. */
+export interface GestureContext {
+  readonly view: () => Viewport;
+  readonly lane: string;
+  readonly index: NoteIndex;
+  readonly selection: ReadonlySet<NoteId>;
+  readonly loop: RollLoop | null;
+  /** Ticks of the snap grid; 1 where it is off. */
+  readonly grid: Ticks;
+  /** Length and velocity that a new note gets. */
+  readonly fresh: { readonly length: Ticks; readonly velocity: number };
+  readonly begin: (label: RollEdit['kind']) => EditSession;
+  readonly select: (ids: ReadonlySet<NoteId>) => void;
+  readonly audition: (note: Omit<Audition, 'lane'> | null) => void;
+  readonly seek: (tick: Ticks) => void;
+  readonly setLoop: (loop: RollLoop | null) => void;
+  readonly scroll: (view: Viewport) => void;
+  /** Shows a rubber band in ticks and pitches, or none. */
+  readonly band: (band: Band | null) => void;
+  /** The note about which the tip speaks, or none. */
+  readonly tip: (note: LaneNote | null) => void;
+  readonly drawn: (note: { readonly length: Ticks; readonly velocity: number }) => void;
+}
+
+/** A rectangle of ticks and pitches, ends included. */
+export interface Band {
+  readonly from: Ticks;
+  readonly to: Ticks;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** An {@link EditSession} that is opened by the first preview only, so that a press without a move is no edit. */
+export function lazily(begin: () => EditSession): EditSession & { readonly open: () => boolean } {
+  let session: EditSession | null = null;
+  return {
+    open: () => session !== null,
+    preview: (edit) => {
+      session ??= begin();
+      session.preview(edit);
+    },
+    keep: () => session?.keep() ?? [],
+    cancel: () => session?.cancel(),
+  };
+}
+
+/** A gesture that does nothing. */
+export const STILL: Gesture = { move: () => {}, end: () => {}, cancel: () => {} };

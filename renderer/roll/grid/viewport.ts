@@ -1,0 +1,111 @@
+/** Where ticks and pitches lie on the screen, and how scrolling and zooming change that. */
+import type { Pitch, Ticks } from '#main/music/note.ts';
+
+/** The part of the roll that is seen. `left` is the tick at the keyboard's edge, `top` the pitch (with fraction) at the ruler's edge, counted from above: row of pitch p begins at `top - p`. */
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+  readonly left: Ticks;
+  /** Highest row's pitch plus 1, fractions allowed. */
+  readonly top: number;
+  readonly pixelsPerTick: number;
+  readonly rowHeight: number;
+  /** Width of the keyboard, height of the ruler, height of the velocity lane. */
+  readonly keys: number;
+  readonly ruler: number;
+  readonly velocity: number;
+}
+
+/** Bounds of zoom: pixels a tick and pixels a row. */
+export const ZOOM = { leastTick: 1e-4, mostTick: 1, leastRow: 6, mostRow: 32 } as const;
+
+/** Rows of the MIDI range. */
+const PITCHES = 128;
+
+/** Height of the notes' part. */
+export function gridHeight({ height, ruler, velocity }: Viewport): number {
+  return Math.max(0, height - ruler - velocity);
+}
+
+/** Left edge of a tick. */
+export function xOf(view: Viewport, tick: Ticks): number {
+  return view.keys + (tick - view.left) * view.pixelsPerTick;
+}
+
+/** Tick at a horizontal position (may be negative or fractional). */
+export function tickAt(view: Viewport, x: number): Ticks {
+  return view.left + (x - view.keys) / view.pixelsPerTick;
+}
+
+/** Top of a pitch's row. */
+export function yOf(view: Viewport, pitch: Pitch): number {
+  return view.ruler + (view.top - 1 - pitch) * view.rowHeight;
+}
+
+/** Pitch of the row at a vertical position, 0 to 127. */
+export function pitchAt(view: Viewport, y: number): Pitch {
+  const pitch = Math.ceil(view.top - 1 - (y - view.ruler) / view.rowHeight);
+  return Math.max(0, Math.min(PITCHES - 1, pitch));
+}
+
+/** The ticks that are seen. */
+export function visibleTicks(view: Viewport): { readonly from: Ticks; readonly to: Ticks } {
+  return { from: view.left, to: tickAt(view, view.width) };
+}
+
+/** The same view, kept within zoom bounds, tick 0 and pitches 0 to 127. */
+export function clamped(view: Viewport, length: Ticks): Viewport {
+  const pixelsPerTick = Math.max(ZOOM.leastTick, Math.min(ZOOM.mostTick, view.pixelsPerTick));
+  const rowHeight = Math.max(ZOOM.leastRow, Math.min(ZOOM.mostRow, view.rowHeight));
+  const rows = gridHeight(view) / rowHeight;
+  const shown = (view.width - view.keys) / pixelsPerTick;
+  // Half a screen of empty bars after the end, so that there is room to write on.
+  const most = Math.max(0, length - shown / 2);
+  return {
+    ...view,
+    pixelsPerTick,
+    rowHeight,
+    left: Math.max(0, Math.min(most, view.left)),
+    top: rows >= PITCHES ? PITCHES : Math.max(rows, Math.min(PITCHES, view.top)),
+  };
+}
+
+/** Scrolls by pixels: positive dx goes on in time, positive dy goes down in pitch. */
+export function scrolled(view: Viewport, dx: number, dy: number, length: Ticks): Viewport {
+  return clamped(
+    { ...view, left: view.left + dx / view.pixelsPerTick, top: view.top - dy / view.rowHeight },
+    length,
+  );
+}
+
+/** Zooms time by `factor`, keeping the tick under `x` where it is. */
+export function zoomedTime(view: Viewport, factor: number, x: number, length: Ticks): Viewport {
+  const pixelsPerTick = Math.max(
+    ZOOM.leastTick,
+    Math.min(ZOOM.mostTick, view.pixelsPerTick * factor),
+  );
+  const left = tickAt(view, x) - (x - view.keys) / pixelsPerTick;
+  return clamped({ ...view, pixelsPerTick, left }, length);
+}
+
+/** Zooms pitch by `factor`, keeping the pitch under `y` where it is. */
+export function zoomedPitch(view: Viewport, factor: number, y: number, length: Ticks): Viewport {
+  const rowHeight = Math.max(ZOOM.leastRow, Math.min(ZOOM.mostRow, view.rowHeight * factor));
+  const under = view.top - (y - view.ruler) / view.rowHeight;
+  return clamped({ ...view, rowHeight, top: under + (y - view.ruler) / rowHeight }, length);
+}
+
+/** Shows all of the ticks and pitches given. */
+export function fitted(
+  view: Viewport,
+  length: Ticks,
+  pitches: { readonly low: Pitch; readonly high: Pitch } | null,
+): Viewport {
+  const width = Math.max(1, view.width - view.keys);
+  const pixelsPerTick = width / Math.max(480, length);
+  const { low, high } = pitches ?? { low: 48, high: 83 };
+  const rows = high - low + 5;
+  const rowHeight = Math.max(ZOOM.leastRow, Math.min(11, gridHeight(view) / rows));
+  const top = (low + high + 1) / 2 + gridHeight(view) / rowHeight / 2;
+  return clamped({ ...view, left: 0, pixelsPerTick, rowHeight, top }, length);
+}

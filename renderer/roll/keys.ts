@@ -1,0 +1,57 @@
+/** Which key does what in the roll. */
+import type { RollAction } from './view.ts';
+
+/** The part of a key event that matters here. */
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+}
+
+const PLAIN: Readonly<Record<string, RollAction>> = {
+  '1': 'tool-draw',
+  '2': 'tool-select',
+  '3': 'tool-erase',
+  b: 'toggle-draw',
+  q: 'quantise',
+  z: 'zoom-in',
+  ',': 'ghosts',
+  Delete: 'delete',
+  Backspace: 'delete',
+  Escape: 'select-none',
+  ArrowUp: 'transpose-up',
+  ArrowDown: 'transpose-down',
+  ArrowLeft: 'nudge-left',
+  ArrowRight: 'nudge-right',
+};
+
+const WITH_SHIFT: Readonly<Record<string, RollAction>> = {
+  ArrowUp: 'octave-up',
+  ArrowDown: 'octave-down',
+  ArrowLeft: 'shorter',
+  ArrowRight: 'longer',
+  z: 'zoom-out',
+};
+
+const WITH_COMMAND: Readonly<Record<string, RollAction>> = {
+  a: 'select-all',
+  d: 'duplicate',
+  l: 'loop-selection',
+  ArrowLeft: 'previous-note',
+  ArrowRight: 'next-note',
+  ArrowUp: 'higher-note',
+  ArrowDown: 'lower-note',
+};
+
+/**
+ * The action of a key, or null where the roll leaves the key to others.
+ * @example actionFor({ key: 'Delete', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false }) // 'delete'
+ */
+export function actionFor(press: KeyPress): RollAction | null {
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (press.altKey) return key === 'z' ? 'fit' : null;
+  if (press.ctrlKey || press.metaKey) return press.shiftKey ? null : (WITH_COMMAND[key] ?? null);
+  return (press.shiftKey ? WITH_SHIFT : PLAIN)[key] ?? null;
+}

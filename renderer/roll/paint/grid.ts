@@ -1,0 +1,216 @@
+/** Paints the lowest layer of the roll: rows, lines, ghosts, ruler and keyboard. */
+import { rgba, songColour } from '#renderer/design/theme.ts';
+import { densityRuns, isCrowded } from '../grid/density.ts';
+import { gridLines } from '../grid/meter-grid.ts';
+import { indexOf, notesBetween } from '../grid/note-index.ts';
+import { isBlack, pitchName, rowKind } from '../grid/scale.ts';
+import { gridHeight, pitchAt, visibleTicks, xOf, yOf } from '../grid/viewport.ts';
+import { detailOf, type RollScene } from './scene.ts';
+
+/** Pixels that a bar's number needs. */
+const BAR_LABEL = 34;
+
+/** Paints the layer. */
+export function paintGrid(g: CanvasRenderingContext2D, scene: RollScene): void {
+  const { view, theme } = scene;
+  g.save();
+  g.beginPath();
+  g.rect(view.keys, view.ruler, view.width - view.keys, gridHeight(view));
+  g.clip();
+  paintRows(g, scene);
+  paintEnd(g, scene);
+  paintLines(g, scene);
+  for (const ghost of scene.ghosts) paintGhost(g, scene, ghost);
+  g.restore();
+  paintVelocityGround(g, scene);
+  paintKeys(g, scene);
+  paintRuler(g, scene);
+  g.fillStyle = theme.colour['line-2'];
+  g.fillRect(0, view.ruler - 1, view.width, 1);
+  g.fillRect(view.keys - 1, 0, 1, view.height);
+}
+
+function visiblePitches({ view }: RollScene): { readonly low: number; readonly high: number } {
+  return { low: pitchAt(view, view.height - view.velocity), high: pitchAt(view, view.ruler) };
+}
+
+function paintRows(g: CanvasRenderingContext2D, scene: RollScene): void {
+  const { view, theme, key } = scene;
+  const { low, high } = visiblePitches(scene);
+  const width = view.width - view.keys;
+  g.fillStyle = theme.colour['row-out'];
+  g.fillRect(view.keys, view.ruler, width, gridHeight(view));
+  for (let pitch = low; pitch <= high; pitch++) {
+    const kind = rowKind(pitch, key);
+    if (kind === 'out') continue;
+    g.fillStyle = theme.colour[kind === 'root' ? 'row-root' : 'row-in'];
+    g.fillRect(view.keys, yOf(view, pitch), width, view.rowHeight);
+  }
+  const close = view.rowHeight >= 20;
+  g.fillStyle = close ? rgba(theme.colour.line, 0.6) : rgba(theme.colour['line-2'], 0.7);
+  for (let pitch = low; pitch <= high; pitch++) {
+    if (close) g.fillRect(view.keys, yOf(view, pitch), width, 0.5);
+    else if (pitch % 12 === 11) g.fillRect(view.keys, yOf(view, pitch), width, 1);
+  }
+}
+
+/** What lies after the end is a little further away. */
+function paintEnd(g: CanvasRenderingContext2D, { view, theme, length }: RollScene): void {
+  const x = Math.max(view.keys, xOf(view, length));
+  if (x >= view.width) return;
+  g.fillStyle = rgba(theme.colour.win, theme.dark ? 0.45 : 0.16);
+  g.fillRect(x, view.ruler, view.width - x, gridHeight(view));
+}
+
+function linesOf(scene: RollScene, finest: 'bar' | 'beat' | 'step') {
+  const { from, to } = visibleTicks(scene.view);
+  return gridLines(scene.meters, from, to, finest, barsApart(scene, 6));
+}
+
+/** Every how many bars a line stands, so that lines are at least `least` pixels apart: a power of two. */
+function barsApart({ view }: RollScene, least: number): number {
+  const bar = view.pixelsPerTick * 1920;
+  return bar >= least ? 1 : 2 ** Math.ceil(Math.log2(least / bar));
+}
+
+function paintLines(g: CanvasRenderingContext2D, scene: RollScene): void {
+  const { view, theme } = scene;
+  const detail = detailOf(view);
+  const finest = detail === 'bars' ? 'bar' : detail === 'beats' ? 'beat' : 'step';
+  const colours = {
+    bar: theme.colour['line-2'],
+    beat: rgba(theme.colour['line-2'], 0.5),
+    step: rgba(theme.colour['line-2'], 0.2),
+  };
+  const lines = linesOf(scene, finest);
+  for (const kind of ['step', 'beat', 'bar'] as const) {
+    g.fillStyle = colours[kind];
+    for (const line of lines) {
+      if (line.kind === kind)
+        g.fillRect(Math.round(xOf(view, line.tick)), view.ruler, 1, gridHeight(view));
+    }
+  }
+}
+
+function paintGhost(
+  g: CanvasRenderingContext2D,
+  { view, theme }: RollScene,
+  lane: RollScene['ghosts'][number],
+): void {
+  const { from, to } = visibleTicks(view);
+  const notes = notesBetween(indexOf(lane.notes), from, to);
+  const strength = (theme.dark ? 0.24 : 0.2) * (lane.muted ? 0.5 : 1);
+  g.fillStyle = rgba(songColour(theme, lane.colour), strength);
+  const tall = view.rowHeight * 0.72;
+  const inset = view.rowHeight * 0.14;
+  g.beginPath();
+  if (isCrowded(notes.length, view)) {
+    for (const { pitch, x, width } of densityRuns(notes, view)) {
+      g.rect(x, yOf(view, pitch) + inset, width, tall);
+    }
+  } else {
+    for (const { pitch, start, end } of notes) {
+      const x = xOf(view, start) + 0.5;
+      const width = Math.max(1, (end - start) * view.pixelsPerTick - 1.5);
+      g.roundRect(x, yOf(view, pitch) + inset, width, tall, Math.min(2, width / 2));
+    }
+  }
+  g.fill();
+}
+
+function paintVelocityGround(g: CanvasRenderingContext2D, scene: RollScene): void {
+  const { view, theme } = scene;
+  if (view.velocity <= 0) return;
+  const top = view.height - view.velocity;
+  g.fillStyle = theme.colour.well;
+  g.fillRect(0, top, view.width, view.velocity);
+  g.fillStyle = theme.colour.line;
+  for (const { tick, kind } of linesOf(scene, 'bar')) {
+    const x = Math.round(xOf(view, tick));
+    if (kind === 'bar' && x >= view.keys) g.fillRect(x, top, 1, view.velocity);
+  }
+  g.fillStyle = rgba(theme.colour['line-2'], 0.5);
+  g.fillRect(view.keys, Math.round(top + view.velocity / 2), view.width - view.keys, 0.5);
+  g.fillStyle = theme.colour['line-2'];
+  g.fillRect(0, top, view.width, 1);
+  g.font = `400 10px ${theme.font}`;
+  g.fillStyle = theme.colour['text-3'];
+  g.textAlign = 'right';
+  g.textBaseline = 'middle';
+  g.fillText('127', view.keys - 8, top + 11);
+  g.fillText('0', view.keys - 8, view.height - 8);
+}
+
+function paintKeys(g: CanvasRenderingContext2D, scene: RollScene): void {
+  const { view, theme, key } = scene;
+  const { low, high } = visiblePitches(scene);
+  const width = view.keys - 1;
+  const row = view.rowHeight;
+  g.save();
+  g.beginPath();
+  g.rect(0, view.ruler, view.keys, gridHeight(view));
+  g.clip();
+  g.fillStyle = theme.colour['key-white'];
+  g.fillRect(0, view.ruler, width, gridHeight(view));
+  g.textBaseline = 'middle';
+  g.textAlign = 'right';
+  for (let pitch = low; pitch <= high; pitch++) {
+    const y = yOf(view, pitch);
+    const inOctave = pitch % 12;
+    if (isBlack(pitch)) {
+      g.fillStyle = theme.colour['key-black'];
+      g.beginPath();
+      g.roundRect(0, y + 0.5, width * 0.6, row - 1, [0, 2, 2, 0]);
+      g.fill();
+      g.fillStyle = rgba(theme.colour['key-text'], 0.35);
+      g.fillRect(width * 0.6, y + row / 2, width * 0.4, 0.75);
+    } else if (inOctave === 11 || inOctave === 4) {
+      g.fillStyle = rgba(theme.colour['key-text'], 0.5);
+      g.fillRect(0, y, width, 0.75);
+    }
+    if (inOctave === 0 || (row >= 16 && !isBlack(pitch))) {
+      g.fillStyle = theme.colour['key-text'];
+      g.font = `${inOctave === 0 ? 600 : 400} ${row >= 20 ? 11 : 10}px ${theme.font}`;
+      g.fillText(pitchName(pitch, key), view.keys - 6, y + row / 2 + 0.5);
+    }
+  }
+  g.restore();
+}
+
+function paintRuler(g: CanvasRenderingContext2D, scene: RollScene): void {
+  const { view, theme, loop } = scene;
+  g.fillStyle = theme.colour.pane;
+  g.fillRect(0, 0, view.width, view.ruler);
+  g.save();
+  g.beginPath();
+  g.rect(view.keys, 0, view.width - view.keys, view.ruler);
+  g.clip();
+  const beats = view.pixelsPerTick * 480 >= 18;
+  const beatNames = detailOf(view) === 'names';
+  const every = barsApart(scene, BAR_LABEL);
+  g.textAlign = 'left';
+  g.textBaseline = 'middle';
+  for (const { tick, kind, bar, beat } of linesOf(scene, beats ? 'beat' : 'bar')) {
+    const x = Math.round(xOf(view, tick));
+    const isBar = kind === 'bar';
+    g.fillStyle = isBar ? theme.colour.edge : theme.colour['line-2'];
+    g.fillRect(x, isBar ? 8 : view.ruler - 7, 1, isBar ? view.ruler - 8 : 7);
+    if (isBar ? (bar - 1) % every !== 0 : !beatNames) continue;
+    g.font = `${isBar ? 600 : 400} 11px ${theme.font}`;
+    g.fillStyle = isBar ? theme.colour.text : theme.colour['text-3'];
+    g.fillText(isBar ? String(bar) : `${bar}.${beat}`, x + 5, isBar ? 15 : 14);
+  }
+  if (loop !== null) {
+    const x = xOf(view, loop.start);
+    g.beginPath();
+    g.roundRect(x, 0, Math.max(2, xOf(view, loop.end) - x), 5, 2);
+    g.fillStyle = theme.colour.accent;
+    g.fill();
+    if (!theme.dark) {
+      g.strokeStyle = theme.colour.text;
+      g.lineWidth = 1;
+      g.stroke();
+    }
+  }
+  g.restore();
+}

@@ -1,0 +1,38 @@
+/** Everything the layers of the roll are painted from; painting is a pure function of this. */
+import type { LaneNote, NoteId } from '#main/project/project.ts';
+import type { Theme } from '#renderer/design/theme.ts';
+import type { Key, Meters, RollLane, RollLoop } from '../view.ts';
+import type { Band } from '../gestures/gesture.ts';
+import type { Viewport } from '../grid/viewport.ts';
+
+/** What the two lower layers show. */
+export interface RollScene {
+  readonly view: Viewport;
+  readonly theme: Theme;
+  readonly meters: Meters;
+  readonly length: number;
+  readonly key: Key | null;
+  /** The lane that is edited, or null. */
+  readonly lane: RollLane | null;
+  /** Other lanes, drawn faintly behind. */
+  readonly ghosts: readonly RollLane[];
+  readonly selection: ReadonlySet<NoteId>;
+  readonly loop: RollLoop | null;
+}
+
+/** What the top layer adds. */
+export interface RollLive {
+  /** Playhead in ticks, or null. */
+  readonly playhead: number | null;
+  readonly playing: boolean;
+  readonly band: Band | null;
+  readonly tip: { readonly note: LaneNote; readonly words: string } | null;
+}
+
+/** How much a step of the grid (a sixteenth) shows. */
+export function detailOf({ pixelsPerTick }: Viewport): 'bars' | 'beats' | 'steps' | 'names' {
+  const step = pixelsPerTick * 120;
+  if (step < 3) return 'bars';
+  if (step < 15) return 'beats';
+  return step < 40 ? 'steps' : 'names';
+}

@@ -1,0 +1,150 @@
+/** What the roll remembers while it is on the screen: the view, the gesture that goes on, and what a new note gets. */
+import type { LaneNote, NoteId } from '#main/project/project.ts';
+import type { CanvasSize } from '#renderer/design/canvas.ts';
+import {
+  STILL,
+  type Band,
+  type Gesture,
+  type GestureContext,
+  type Pointer,
+} from './gestures/gesture.ts';
+import { gestureFor, type Press } from './gestures/press.ts';
+import { hitAt, type Hit } from './grid/hit.ts';
+import { indexOf } from './grid/note-index.ts';
+import { clamped, fitted, type Viewport } from './grid/viewport.ts';
+import type { RollLoop, RollTool } from './view.ts';
+
+/** Sizes of the parts that do not scroll; the velocity lane folds in a low pane. */
+export const PARTS = { keys: 52, ruler: 24, velocity: 48, tallVelocity: 72 } as const;
+
+/** The outer world of a stage: everything a gesture needs that the stage does not know itself. */
+export type StageWorld = Omit<
+  GestureContext,
+  'view' | 'scroll' | 'band' | 'tip' | 'fresh' | 'drawn' | 'index'
+> & { readonly notes: readonly LaneNote[]; readonly length: number };
+
+const NO_NOTES: readonly LaneNote[] = [];
+
+/** State of one roll. */
+export class Stage {
+  view = $state.raw<Viewport | null>(null);
+  band = $state.raw<Band | null>(null);
+  tip = $state.raw<LaneNote | null>(null);
+  /** Whether the pan key is held. */
+  panning = $state(false);
+  #fresh = { length: 480, velocity: 96 };
+  #gesture: Gesture | null = null;
+
+  /** True from press to release. */
+  get busy(): boolean {
+    return this.#gesture !== null;
+  }
+
+  /** The pane has a new size; the first one fits all notes in. */
+  resize(size: CanvasSize, length: number, notes: readonly LaneNote[]): void {
+    const { width, height } = size;
+    const velocity = height < 170 ? 0 : height > 420 ? PARTS.tallVelocity : PARTS.velocity;
+    const { keys, ruler } = PARTS;
+    const base = { width, height, keys, ruler, velocity };
+    this.view =
+      this.view === null
+        ? fitted(
+            { ...base, left: 0, top: 84, pixelsPerTick: 0.1, rowHeight: 11 },
+            length,
+            spanOf(notes),
+          )
+        : clamped({ ...this.view, ...base }, length);
+  }
+
+  /** Shows all notes. */
+  fit(length: number, notes: readonly LaneNote[]): void {
+    if (this.view !== null) this.view = fitted(this.view, length, spanOf(notes));
+  }
+
+  /** Begins the gesture that this press means. */
+  press(tool: RollTool, press: Press, pointer: Pointer, world: StageWorld | null): void {
+    this.cancel();
+    const { view } = this;
+    if (view === null) return;
+    const context = this.#context(world);
+    const hit = this.hit(pointer, world);
+    this.#gesture = hit === null ? STILL : gestureFor(tool, press, hit, context, pointer);
+  }
+
+  /** What lies under a pointer. */
+  hit(pointer: Pointer, world: StageWorld | null): Hit | null {
+    if (this.view === null) return null;
+    const index = indexOf(world?.notes ?? NO_NOTES);
+    const selection: ReadonlySet<NoteId> = world?.selection ?? new Set();
+    const loop: RollLoop | null = world?.loop ?? null;
+    return hitAt(this.view, index, selection, loop, pointer);
+  }
+
+  /** The pointer moved. */
+  move(pointer: Pointer): void {
+    this.#gesture?.move(pointer);
+  }
+
+  /** The pointer was let go. */
+  release(): void {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    gesture?.end();
+  }
+
+  /** Ends the gesture as if it had never begun; answers whether there was one. */
+  cancel(): boolean {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    gesture?.cancel();
+    return gesture !== null;
+  }
+
+  /** What a new note gets. */
+  get fresh(): { readonly length: number; readonly velocity: number } {
+    return this.#fresh;
+  }
+
+  #context(world: StageWorld | null): GestureContext {
+    const view = (): Viewport => {
+      if (this.view === null) throw new Error('a gesture began before the roll had a size');
+      return this.view;
+    };
+    const own = {
+      view,
+      fresh: this.#fresh,
+      scroll: (next: Viewport) => (this.view = clamped(next, world?.length ?? 0)),
+      band: (band: Band | null) => (this.band = band),
+      tip: (note: LaneNote | null) => (this.tip = note),
+      drawn: (note: { readonly length: number; readonly velocity: number }) => (this.#fresh = note),
+    };
+    if (world !== null) return { ...world, ...own, index: indexOf(world.notes) };
+    const nothing = (): void => {};
+    return {
+      ...own,
+      lane: '',
+      index: indexOf(NO_NOTES),
+      selection: new Set(),
+      loop: null,
+      grid: 1,
+      begin: () => ({ preview: nothing, keep: () => [], cancel: nothing }),
+      select: nothing,
+      audition: nothing,
+      seek: nothing,
+      setLoop: nothing,
+    };
+  }
+}
+
+/** Lowest and highest pitch, or null without notes. */
+export function spanOf(
+  notes: readonly LaneNote[],
+): { readonly low: number; readonly high: number } | null {
+  let low = 127;
+  let high = 0;
+  for (const { pitch } of notes) {
+    low = Math.min(low, pitch);
+    high = Math.max(high, pitch);
+  }
+  return notes.length === 0 ? null : { low, high };
+}

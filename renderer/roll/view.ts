@@ -1,0 +1,139 @@
+/** The words of the roll: what it is given to draw, and the edits it asks for. */
+import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
+import type { Meter } from '#main/music/piece.ts';
+import type { LaneNote, NoteId } from '#main/project/project.ts';
+
+/** A lane as the roll shows it. Notes are sorted by start. */
+export interface RollLane {
+  readonly id: string;
+  readonly name: string;
+  /** 1 to 12: one of the song colours. */
+  readonly colour: number;
+  readonly muted: boolean;
+  readonly notes: readonly LaneNote[];
+}
+
+/** What a person works with. */
+export type RollTool = 'draw' | 'select' | 'erase';
+
+/** A grid to snap to: a note value in ticks (480 a quarter). */
+export interface Snap {
+  readonly name: string;
+  readonly ticks: Ticks;
+}
+
+/** Root pitch class (0 = C) and the kind of scale, for the tint of rows. */
+export interface Key {
+  readonly root: number;
+  readonly scale: 'major' | 'minor';
+}
+
+/** How the roll is set; kept by whoever mounts it. */
+export interface RollSettings {
+  readonly tool: RollTool;
+  /** Name of a {@link Snap}, or `off`. */
+  readonly snap: string;
+  readonly key: Key | null;
+  readonly ghosts: boolean;
+  /** Whether the view follows the playhead. */
+  readonly follow: boolean;
+}
+
+/** The settings a roll starts with. */
+export const FIRST_SETTINGS: RollSettings = {
+  tool: 'select',
+  snap: '1/16',
+  key: null,
+  ghosts: true,
+  follow: true,
+};
+
+/** A region that repeats. */
+export interface RollLoop {
+  readonly start: Ticks;
+  readonly end: Ticks;
+}
+
+/** A note before it has an identity. */
+export type NewNote = Omit<LaneNote, 'id'>;
+
+/**
+ * A change to the notes of one lane, always told from the notes as they were when the gesture began, so that each preview takes
+ * the place of the one before and the last one alone is the whole gesture.
+ */
+export type RollEdit =
+  | { readonly kind: 'add'; readonly notes: readonly NewNote[] }
+  | {
+      readonly kind: 'move';
+      readonly ids: ReadonlySet<NoteId>;
+      readonly ticks: Ticks;
+      readonly pitch: Pitch;
+    }
+  | {
+      readonly kind: 'copy';
+      readonly ids: ReadonlySet<NoteId>;
+      readonly ticks: Ticks;
+      readonly pitch: Pitch;
+    }
+  | {
+      readonly kind: 'stretch';
+      readonly ids: ReadonlySet<NoteId>;
+      readonly edge: 'start' | 'end';
+      readonly ticks: Ticks;
+    }
+  | { readonly kind: 'delete'; readonly ids: ReadonlySet<NoteId> }
+  | { readonly kind: 'velocity'; readonly velocities: ReadonlyMap<NoteId, Velocity> }
+  | { readonly kind: 'quantise'; readonly ids: ReadonlySet<NoteId>; readonly ticks: Ticks };
+
+/** One gesture's way to change notes: any number of previews, then one end. */
+export interface EditSession {
+  /** Shows the lane as it would be; takes the place of the preview before. */
+  readonly preview: (edit: RollEdit) => void;
+  /** Makes the last preview one entry of the history; answers the ids of notes it added. */
+  readonly keep: () => readonly NoteId[];
+  /** Puts back exactly what was. */
+  readonly cancel: () => void;
+}
+
+/** Opens an {@link EditSession} on a lane; `label` names the entry in the history. */
+export type BeginEdit = (lane: string, label: RollEdit['kind']) => EditSession;
+
+/** A note that is heard while it is touched. */
+export interface Audition {
+  readonly lane: string;
+  readonly pitch: Pitch;
+  readonly velocity: Velocity;
+}
+
+/** Meters as a piece has them; the first lies at tick 0. */
+export type Meters = readonly Meter[];
+
+/** What the roll can do by name, for commands and keys. */
+export type RollAction =
+  | 'tool-draw'
+  | 'tool-select'
+  | 'tool-erase'
+  | 'toggle-draw'
+  | 'delete'
+  | 'select-all'
+  | 'select-none'
+  | 'duplicate'
+  | 'quantise'
+  | 'transpose-up'
+  | 'transpose-down'
+  | 'octave-up'
+  | 'octave-down'
+  | 'nudge-left'
+  | 'nudge-right'
+  | 'shorter'
+  | 'longer'
+  | 'previous-note'
+  | 'next-note'
+  | 'higher-note'
+  | 'lower-note'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'fit'
+  | 'ghosts'
+  | 'follow'
+  | 'loop-selection';
