@@ -13,7 +13,9 @@ export interface Joining {
   readonly later: (seconds: number, call: () => void) => void;
 }
 
-type Loose = Readonly<Record<string, (input: unknown, signal?: AbortSignal) => Promise<unknown>>> & {
+type Loose = Readonly<
+  Record<string, (input: unknown, signal?: AbortSignal) => Promise<unknown>>
+> & {
   readonly on: (event: string, listener: (payload: unknown) => void) => () => void;
 };
 

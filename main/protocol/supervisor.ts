@@ -25,9 +25,9 @@ export interface Clock {
   readonly after: (seconds: number, call: () => void) => () => void;
 }
 
-export interface Care<End> {
+export interface Care<End, C extends Child<End>> {
   readonly host: HostName;
-  readonly spawn: () => Child<End>;
+  readonly spawn: () => C;
   readonly clock: Clock;
   /** Comes back by itself after a death; otherwise at the next `need`. */
   readonly always: boolean;
@@ -39,16 +39,16 @@ export interface Care<End> {
 /** Seconds between two heartbeats. */
 const BEAT = 1;
 
-export class Supervisor<End> {
-  readonly #care: Care<End>;
+export class Supervisor<End, C extends Child<End> = Child<End>> {
+  readonly #care: Care<End, C>;
   #fate = unharmed;
   #state: HostState['state'] = 'absent';
   #reason: HostState['reason'] = null;
-  #child: Child<End> | null = null;
-  #ready: Promise<Child<End>> | null = null;
+  #child: C | null = null;
+  #ready: Promise<C> | null = null;
   #stopping = false;
 
-  constructor(care: Care<End>) {
+  constructor(care: Care<End, C>) {
     this.#care = care;
   }
 
@@ -58,8 +58,13 @@ export class Supervisor<End> {
     return { host, state: this.#state, pid, deaths: this.#fate.deaths, reason: this.#reason };
   }
 
+  /** The process where it runs. */
+  get running(): C | null {
+    return this.#state === 'running' ? this.#child : null;
+  }
+
   /** The running process, started if need be. @throws Failure `host_failed` where it cannot be started. */
-  need(): Promise<Child<End>> {
+  need(): Promise<C> {
     this.#ready ??= this.#start();
     return this.#ready;
   }
@@ -80,7 +85,7 @@ export class Supervisor<End> {
     this.#care.changed(this.state);
   }
 
-  async #start(): Promise<Child<End>> {
+  async #start(): Promise<C> {
     if (this.#stopping) throw new Failure('host_failed', this.#care.host);
     const { clock, spawn } = this.#care;
     const child = spawn();
@@ -105,7 +110,10 @@ export class Supervisor<End> {
       if (leaving || this.#stopping) this.#change('absent');
       else this.#died(hung ? 'hung' : 'crashed', clock.now() - born);
     });
-    await Promise.race([heartbeat.first, gone.then(() => Promise.reject(new Failure('host_failed', this.#care.host)))]);
+    await Promise.race([
+      heartbeat.first,
+      gone.then(() => Promise.reject(new Failure('host_failed', this.#care.host))),
+    ]);
     this.#change('running');
     return child;
   }

@@ -1,0 +1,108 @@
+/** The desktop contract in Electron: dialogs, files, looks, menu. Paths stay here; the window gets names and handles. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { app, dialog, nativeTheme, shell } from 'electron';
+import { Failure } from '#main/protocol/failure.ts';
+import { readAll, writeAtomically, writeCode } from './files.ts';
+import { setMenu } from './menu.ts';
+import type { BrowserWindow, FileFilter } from 'electron';
+import type { Emit, Service } from '#main/protocol/contract.ts';
+import type { FileKind, desktop } from '#main/protocol/desktop.ts';
+
+const endings: Readonly<Record<FileKind, readonly string[]>> = {
+  midi: ['mid', 'midi', 'kar', 'rmi'],
+  project: ['melodrift'],
+  model: ['safetensors'],
+  bank: ['sf2', 'sf3', 'dls'],
+  audio: ['wav'],
+  any: ['*'],
+};
+const filters = (kind: FileKind): FileFilter[] => [
+  {
+    name: kind === 'any' ? '*' : endings[kind].map((each) => `.${each}`).join(' '),
+    extensions: [...endings[kind]],
+  },
+];
+
+/** A name that the page proposes, made harmless: no folders, no hidden file. */
+function plainName(name: string): string {
+  const plain = name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').replace(/^\.+/, '_');
+  return plain === '' ? 'untitled' : plain.slice(0, 200);
+}
+
+const looks = (): { dark: boolean; locale: string } => ({
+  dark: nativeTheme.shouldUseDarkColors,
+  locale: app.getLocale(),
+});
+
+/** The service for one window. `leave` lets the app go. */
+export function desktopService(
+  window: BrowserWindow,
+  emit: Emit<typeof desktop>,
+  leave: () => void,
+): Service<typeof desktop> {
+  const places = new Map<string, string>();
+  nativeTheme.on('updated', () => emit('look', looks()));
+
+  const placeFor = async (kind: FileKind, name: string): Promise<string | null> => {
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      defaultPath: path.join(app.getPath('documents'), plainName(name)),
+      filters: filters(kind),
+    });
+    return canceled || filePath === '' ? null : filePath;
+  };
+  return {
+    about: () => ({
+      door: 'electron',
+      version: app.getVersion(),
+      platform: `${process.platform} ${process.arch}`,
+      runtime: {
+        electron: process.versions.electron ?? '',
+        chromium: process.versions['chrome'] ?? '',
+        node: process.versions.node,
+      },
+      look: looks(),
+    }),
+    open: async ({ kind, folder }) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        defaultPath: app.getPath('documents'),
+        properties: folder ? ['openDirectory'] : ['openFile', 'multiSelections'],
+        filters: filters(kind),
+      });
+      return canceled ? { files: [], refused: [] } : readAll(filePaths);
+    },
+    save: async ({ kind, name, bytes, handle }) => {
+      const known = handle === undefined ? undefined : places.get(handle);
+      const place = known ?? (await placeFor(kind, name));
+      if (place === null) return null;
+      await writeAtomically(place, bytes).catch((error: unknown) => {
+        throw new Failure(writeCode(error), path.basename(place));
+      });
+      const own = known === undefined ? randomUUID() : (handle ?? randomUUID());
+      places.set(own, place);
+      return { name: path.basename(place), handle: own };
+    },
+    reveal: ({ handle }) => {
+      const place = places.get(handle);
+      if (place !== undefined) shell.showItemInFolder(place);
+      return { shown: place !== undefined };
+    },
+    setTheme: ({ theme }) => {
+      nativeTheme.themeSource = theme;
+      return {};
+    },
+    setTitle: ({ title, edited }) => {
+      window.setTitle(edited ? `• ${title}` : title);
+      window.setDocumentEdited(edited);
+      return {};
+    },
+    setMenu: ({ menus }) => {
+      setMenu(menus, (id) => emit('command', { id }));
+      return {};
+    },
+    leave: () => {
+      leave();
+      return {};
+    },
+  };
+}

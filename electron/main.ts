@@ -1,0 +1,122 @@
+/** Electron's main process: the order in which things come up and go down. It never waits and knows no music. */
+import path from 'node:path';
+import { app, ipcMain, MessageChannelMain } from 'electron';
+import { systemClock } from '#main/protocol/clock.ts';
+import { desktop } from '#main/protocol/desktop.ts';
+import { APP_ORIGIN, hello } from '#main/protocol/greeting.ts';
+import { Household } from '#main/protocol/household.ts';
+import { hosts } from '#main/protocol/hosts.ts';
+import { portWire } from '#main/protocol/port.ts';
+import { Hall } from '#main/protocol/serve.ts';
+import { desktopService } from './desktop.ts';
+import { readAll } from './files.ts';
+import { forkUtility, marry } from './hosts.ts';
+import { lockDown } from './lockdown.ts';
+import { declareScheme, serveScheme } from './scheme.ts';
+import { openWindow } from './window.ts';
+import type { BrowserWindow, MessagePortMain } from 'electron';
+import type { Service, Wire } from '#main/protocol/contract.ts';
+import type { Utility } from './hosts.ts';
+
+/** Seconds that the window has for what is unsaved, and the processes for their last notes. */
+const LAST_WORDS = 2;
+const GRACE = 0.5;
+
+const builds = path.join(app.getAppPath(), 'build');
+const desktops = new Hall(desktop);
+const watchers = new Hall(hosts);
+const household = new Household<MessagePortMain, Utility>({
+  spawn: (host) => forkUtility(builds, host),
+  marry,
+  clock: systemClock,
+  changed: (state) => watchers.emit('host', state),
+});
+let window: BrowserWindow | null = null;
+let service: Service<typeof desktop> | null = null;
+let opening: readonly string[] = givenFiles(process.argv);
+
+/** Files among the words that the app was started with. */
+function givenFiles(words: readonly string[]): readonly string[] {
+  return words
+    .slice(1)
+    .filter((word) => /\.(mid|midi|kar|rmi|melodrift)$/i.test(word) && !word.startsWith('-'));
+}
+
+async function handOver(files: readonly string[]): Promise<void> {
+  if (files.length > 0) desktops.emit('opened', await readAll(files));
+}
+
+/** Sends one end of a new channel to the window, under `name`; the answer is the other. */
+function portTo(target: BrowserWindow, name: string): Wire {
+  const { port1, port2 } = new MessageChannelMain();
+  target.webContents.postMessage(hello, name, [port2]);
+  return portWire(port1);
+}
+
+/** Gives a page that says hello its ports; a page that was loaded again gets new ones. */
+function welcome(target: BrowserWindow): void {
+  const watching = {
+    join: async ({ host }: { host: Parameters<typeof household.join>[0] }) => {
+      const port = await household.join(host);
+      target.webContents.postMessage(hello, host, [port]);
+      return {};
+    },
+    states: () => ({ hosts: household.states }),
+  };
+  watchers.enter(portTo(target, hosts.name), watching);
+  watchers.enter(portTo(target, 'hosts-own'), watching);
+  if (service !== null) desktops.enter(portTo(target, desktop.name), service);
+  void handOver(opening);
+  opening = [];
+}
+
+let leave = (): void => undefined;
+const mayGo = new Promise<void>((resolve) => {
+  leave = resolve;
+});
+let going = false;
+
+async function goDown(): Promise<void> {
+  desktops.emit('leaving', {});
+  await Promise.race([mayGo, new Promise((resolve) => setTimeout(resolve, LAST_WORDS * 1000))]);
+  await household.stop(GRACE);
+  app.exit(0);
+}
+
+if (!app.requestSingleInstanceLock()) app.exit(0);
+app.enableSandbox();
+declareScheme();
+app.on('second-instance', (_event, words) => {
+  void handOver(givenFiles(words));
+  if (window?.isMinimized() === true) window.restore();
+  window?.focus();
+});
+app.on('open-file', (event, file) => {
+  event.preventDefault();
+  if (window === null) opening = [...opening, file];
+  else void handOver([file]);
+});
+app.on('window-all-closed', () => app.quit());
+app.on('before-quit', (event) => {
+  event.preventDefault();
+  if (!going) void goDown();
+  going = true;
+});
+ipcMain.on(hello, ({ senderFrame }) => {
+  const own =
+    window !== null && !window.isDestroyed() && senderFrame === window.webContents.mainFrame;
+  if (own && senderFrame.origin === APP_ORIGIN) welcome(window as BrowserWindow);
+});
+void app.whenReady().then(() => {
+  lockDown();
+  serveScheme(path.join(builds, 'renderer'));
+  household.start();
+  window = openWindow(path.join(builds, 'electron'));
+  service = desktopService(window, desktops.emit, () => leave());
+  window.on('close', (event) => {
+    if (going) return;
+    // The window stays until what is unsaved is safe.
+    event.preventDefault();
+    app.quit();
+  });
+});

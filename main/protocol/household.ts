@@ -1,0 +1,70 @@
+/** The three processes of the app, watched together; both doors, Electron's and the browser's, keep one of these. */
+import { Supervisor } from './supervisor.ts';
+import type { HostName, HostState } from './hosts.ts';
+import type { Child, Clock } from './supervisor.ts';
+
+/** Seconds that each process may be silent: learning works in long steps, MIDI must not. */
+const PATIENCE: Readonly<Record<HostName, number>> = { learning: 30, answering: 15, midi: 10 };
+const HOSTS: readonly HostName[] = ['learning', 'answering', 'midi'];
+
+export interface Keeping<End, C extends Child<End>> {
+  readonly spawn: (host: HostName) => C;
+  /** Gives the two engines a way from one to the other, past the window: for weights. */
+  readonly marry: (learning: C, answering: C) => void;
+  readonly clock: Clock;
+  readonly changed: (state: HostState) => void;
+}
+
+export class Household<End, C extends Child<End> = Child<End>> {
+  readonly #watched: Readonly<Record<HostName, Supervisor<End, C>>>;
+  readonly #keeping: Keeping<End, C>;
+
+  constructor(keeping: Keeping<End, C>) {
+    this.#keeping = keeping;
+    const watch = (host: HostName): Supervisor<End, C> =>
+      new Supervisor<End, C>({
+        host,
+        spawn: () => keeping.spawn(host),
+        clock: keeping.clock,
+        always: host !== 'learning',
+        patience: PATIENCE[host],
+        changed: (state) => {
+          keeping.changed(state);
+          if (state.state === 'running' && host !== 'midi') this.#introduce();
+        },
+      });
+    this.#watched = {
+      learning: watch('learning'),
+      answering: watch('answering'),
+      midi: watch('midi'),
+    };
+  }
+
+  /** Starts what is always there; the learn engine waits for the first Learn. */
+  start(): void {
+    // A start that fails has said so by its state, and is tried again.
+    for (const host of ['answering', 'midi'] as const) {
+      this.#watched[host].need().catch(() => undefined);
+    }
+  }
+
+  /** A new way to a process, started if need be. @throws Failure `host_failed`. */
+  async join(host: HostName): Promise<End> {
+    return (await this.#watched[host].need()).open(host);
+  }
+
+  get states(): readonly HostState[] {
+    return HOSTS.map((host) => this.#watched[host].state);
+  }
+
+  /** Ends all processes, by force after `grace` seconds. */
+  async stop(grace: number): Promise<void> {
+    await Promise.all(HOSTS.map((host) => this.#watched[host].stop(grace)));
+  }
+
+  #introduce(): void {
+    const learning = this.#watched.learning.running;
+    const answering = this.#watched.answering.running;
+    if (learning !== null && answering !== null) this.#keeping.marry(learning, answering);
+  }
+}

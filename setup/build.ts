@@ -1,0 +1,79 @@
+/** Builds every part of the app with Vite: the page, Electron's main and preload, and the processes it starts. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { build } from 'vite';
+import { compileMessages } from './messages.ts';
+import type { InlineConfig } from 'vite';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
+const at = (...names: string[]): string => path.join(ROOT, ...names);
+
+/** The page's settings, for building and for development alike. */
+export function pageConfig(): InlineConfig {
+  return {
+    configFile: false,
+    root: at('renderer'),
+    base: '/',
+    publicDir: false,
+    plugins: [svelte({ configFile: false })],
+    build: {
+      outDir: at('build', 'renderer'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+    },
+    server: { fs: { allow: [ROOT] } },
+    logLevel: 'warn',
+  };
+}
+
+/** Stays outside every bundle: found by Electron itself, or native and loaded from its own folder. */
+const outside = [/^electron$/, /^node:/, /^@tensorflow\//, /^jzz$/, /^jazz-midi$/];
+
+/** A part that runs without a page: one entry, one folder. */
+function nodeConfig(entry: string, folder: string, format: 'cjs' | 'es'): InlineConfig {
+  const ending = format === 'cjs' ? 'cjs' : 'js';
+  return {
+    configFile: false,
+    root: ROOT,
+    publicDir: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      outDir: at('build', folder),
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: {
+        input: at(entry),
+        external: outside,
+        output: {
+          format,
+          entryFileNames: `[name].${ending}`,
+          chunkFileNames: `[name]-[hash].${ending}`,
+          ...(format === 'cjs' ? { codeSplitting: false } : {}),
+        },
+      },
+    },
+  };
+}
+
+/** Everything that an Electron package holds, into `build/`. */
+export async function buildAll(): Promise<void> {
+  await compileMessages();
+  await build(pageConfig());
+  await build(nodeConfig('electron/main.ts', 'electron', 'cjs'));
+  await build(nodeConfig('electron/preload.ts', 'electron', 'cjs'));
+  await build(nodeConfig('main/engine/process.ts', 'engine', 'es'));
+  await build(nodeConfig('main/midi/process.ts', 'midi', 'es'));
+}
+
+/** The page alone, which is all that the browser door needs: Node runs the rest as it is written. */
+export async function buildPage(): Promise<void> {
+  await compileMessages();
+  await build(pageConfig());
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();
