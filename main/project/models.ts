@@ -1,0 +1,53 @@
+/** Edits of what was learned and of the project as a whole. */
+import type { ModelEntry, Project } from './project.ts';
+
+/** What can be set on a project. */
+export type ProjectSetting = Partial<Pick<Project, 'name' | 'bpm' | 'meter'>>;
+
+/** A project with nothing in it. */
+export function emptyProject(name: string): Project {
+  return {
+    name,
+    songs: [],
+    sketches: [],
+    models: [],
+    model: null,
+    bpm: 120,
+    meter: { numerator: 4, denominator: 4 },
+    nextNoteId: 1,
+  };
+}
+
+/** Sets name, tempo or meter of the project. */
+export function setProject(project: Project, setting: ProjectSetting): Project {
+  return { ...project, ...setting };
+}
+
+/** Adds a learned model, last in the list, and lets the pad play it. A model of that id is replaced (a run that goes on). */
+export function addModel(project: Project, model: ModelEntry): Project {
+  const known = project.models.some(({ id }) => id === model.id);
+  const models = known
+    ? project.models.map((before) => (before.id === model.id ? model : before))
+    : [...project.models, model];
+  return { ...project, models, model: model.id };
+}
+
+/** Takes a model away; where it was the pad's, the last one left takes its place. */
+export function removeModel(project: Project, id: string): Project {
+  const models = project.models.filter((model) => model.id !== id);
+  const model = project.model === id ? (models.at(-1)?.id ?? null) : project.model;
+  return { ...project, models, model };
+}
+
+/** Gives a model a name. */
+export function renameModel(project: Project, id: string, name: string): Project {
+  return {
+    ...project,
+    models: project.models.map((model) => (model.id === id ? { ...model, name } : model)),
+  };
+}
+
+/** Lets the pad play another model; unchanged where there is none of that id. */
+export function chooseModel(project: Project, id: string): Project {
+  return project.models.some((model) => model.id === id) ? { ...project, model: id } : project;
+}

@@ -1,0 +1,215 @@
+/** Edits of notes: each takes a project and answers another; a note that is not there is passed over. */
+import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
+import type { Lane, LaneNote, NoteId, Project, Sketch } from './project.ts';
+
+/** A note that is to be: it gets its identity when it is added. */
+export type NewNote = Omit<LaneNote, 'id'>;
+
+/** The shortest note an edit leaves (a 128th). */
+const SHORTEST: Ticks = 15;
+
+/** Order of notes in a lane: by start, then pitch, then identity. */
+export function inOrder(notes: readonly LaneNote[]): readonly LaneNote[] {
+  return notes.toSorted((a, b) => a.start - b.start || a.pitch - b.pitch || a.id - b.id);
+}
+
+/** The project with one sketch replaced; unchanged where there is none of that id. */
+export function withSketch(
+  project: Project,
+  id: string,
+  change: (sketch: Sketch) => Sketch,
+): Project {
+  return {
+    ...project,
+    sketches: project.sketches.map((sketch) => (sketch.id === id ? change(sketch) : sketch)),
+  };
+}
+
+/**
+ * Adds notes to a lane. The answer's `nextNoteId` has grown by their number: their identities are the project's
+ * `nextNoteId` and those after it, in the order given.
+ */
+export function addNotes(
+  project: Project,
+  sketch: string,
+  lane: string,
+  notes: readonly NewNote[],
+): Project {
+  const exists = project.sketches.some(
+    ({ id, lanes }) => id === sketch && lanes.some((l) => l.id === lane),
+  );
+  if (!exists || notes.length === 0) return project;
+  const added = notes.map((note, index): LaneNote => ({
+    id: project.nextNoteId + index,
+    pitch: limited(note.pitch, 0, 127),
+    velocity: limited(note.velocity, 1, 127),
+    start: Math.max(0, note.start),
+    end: Math.max(note.end, Math.max(0, note.start) + SHORTEST),
+  }));
+  const grown = { ...project, nextNoteId: project.nextNoteId + notes.length };
+  const touched = new Set(added.map(({ id }) => id));
+  return withSketch(grown, sketch, (before) =>
+    fitted(before, touched, (l) => (l.id === lane ? [...l.notes, ...added] : l.notes)),
+  );
+}
+
+/** Takes notes away, from whichever lanes they are in. */
+export function removeNotes(project: Project, sketch: string, ids: ReadonlySet<NoteId>): Project {
+  return withSketch(project, sketch, (before) =>
+    fitted(before, new Set(), (lane) => lane.notes.filter(({ id }) => !ids.has(id))),
+  );
+}
+
+/** Moves notes in time and pitch, all by the same: the group stops where its first note would pass an edge. */
+export function moveNotes(
+  project: Project,
+  sketch: string,
+  ids: ReadonlySet<NoteId>,
+  by: { readonly ticks: Ticks; readonly pitches: number },
+): Project {
+  const chosen = chosenNotes(project, sketch, ids);
+  const ticks = Math.max(by.ticks, -least(chosen.map(({ start }) => start)));
+  const pitches = limited(
+    by.pitches,
+    -least(chosen.map(({ pitch }) => pitch)),
+    127 + least(chosen.map(({ pitch }) => -pitch)),
+  );
+  return changeNotes(project, sketch, ids, (note) => ({
+    ...note,
+    pitch: note.pitch + pitches,
+    start: note.start + ticks,
+    end: note.end + ticks,
+  }));
+}
+
+/** Moves the starts, the ends or both of notes by ticks; a note never becomes shorter than a 128th and never starts before 0. */
+export function resizeNotes(
+  project: Project,
+  sketch: string,
+  ids: ReadonlySet<NoteId>,
+  by: { readonly start: Ticks; readonly end: Ticks },
+): Project {
+  return changeNotes(project, sketch, ids, (note) => {
+    const end = Math.max(note.end + by.end, note.start + SHORTEST);
+    const start = limited(note.start + by.start, 0, end - SHORTEST);
+    return { ...note, start, end };
+  });
+}
+
+/** Moves notes up or down by half tones; notes that would leave the range stay at its edge as a group. */
+export function transposeNotes(
+  project: Project,
+  sketch: string,
+  ids: ReadonlySet<NoteId>,
+  by: number,
+): Project {
+  return moveNotes(project, sketch, ids, { ticks: 0, pitches: by });
+}
+
+/** Gives notes a velocity, or changes each one's by a function of the old. */
+export function setVelocity(
+  project: Project,
+  sketch: string,
+  ids: ReadonlySet<NoteId>,
+  velocity: Velocity | ((before: Velocity) => Velocity),
+): Project {
+  return changeNotes(project, sketch, ids, (note) => ({
+    ...note,
+    velocity: Math.round(
+      limited(typeof velocity === 'number' ? velocity : velocity(note.velocity), 1, 127),
+    ),
+  }));
+}
+
+/** Puts copies of notes `by` ticks later in the same lanes; identities are given in the order of the lanes' notes. */
+export function duplicateNotes(
+  project: Project,
+  sketch: string,
+  ids: ReadonlySet<NoteId>,
+  by: Ticks,
+): Project {
+  const found = project.sketches.find(({ id }) => id === sketch);
+  return (found?.lanes ?? []).reduce((so, lane) => {
+    const copies = lane.notes
+      .filter(({ id }) => ids.has(id))
+      .map((note) => ({ ...note, start: note.start + by, end: note.end + by }));
+    return addNotes(so, sketch, lane.id, copies);
+  }, project);
+}
+
+/** Changes each chosen note by a function; order, overlaps and the sketch's length are put right. */
+export function changeNotes(
+  project: Project,
+  sketch: string,
+  ids: ReadonlySet<NoteId>,
+  change: (note: LaneNote) => LaneNote,
+): Project {
+  return withSketch(project, sketch, (before) =>
+    fitted(before, ids, (lane) =>
+      lane.notes.some(({ id }) => ids.has(id))
+        ? lane.notes.map((note) => (ids.has(note.id) ? change(note) : note))
+        : lane.notes,
+    ),
+  );
+}
+
+function chosenNotes(project: Project, sketch: string, ids: ReadonlySet<NoteId>): LaneNote[] {
+  const found = project.sketches.find(({ id }) => id === sketch);
+  return (found?.lanes ?? []).flatMap(({ notes }) => notes.filter(({ id }) => ids.has(id)));
+}
+
+/** The sketch with new notes in its lanes, and long enough, in whole bars, to hold them. Lanes that stay keep their identity as values. */
+function fitted(
+  sketch: Sketch,
+  touched: ReadonlySet<NoteId>,
+  notesOf: (lane: Lane) => readonly LaneNote[],
+): Sketch {
+  const lanes = sketch.lanes.map((lane) => {
+    const notes = notesOf(lane);
+    return notes === lane.notes || sameNotes(notes, lane.notes)
+      ? lane
+      : { ...lane, notes: settled(inOrder(notes), touched) };
+  });
+  const end = lanes.reduce(
+    (most, { notes }) => notes.reduce((m, n) => Math.max(m, n.end), most),
+    0,
+  );
+  const bar = (4 * 480 * sketch.meter.numerator) / sketch.meter.denominator;
+  const length = end <= sketch.length ? sketch.length : Math.ceil(end / bar) * bar;
+  return { ...sketch, lanes, length };
+}
+
+function sameNotes(a: readonly LaneNote[], b: readonly LaneNote[]): boolean {
+  return a.length === b.length && a.every((note, index) => note === b[index]);
+}
+
+/**
+ * Where an edited note and another of its pitch overlap, the earlier one ends where the later begins, as editors do:
+ * a MIDI file could not tell their ends apart. Pairs that nobody touched stay as they were.
+ */
+function settled(notes: readonly LaneNote[], touched: ReadonlySet<NoteId>): readonly LaneNote[] {
+  const earlier = new Map<Pitch, number>();
+  const result = [...notes];
+  notes.forEach((note, index) => {
+    const at = earlier.get(note.pitch);
+    const before = at === undefined ? undefined : result[at];
+    if (
+      at !== undefined &&
+      before !== undefined &&
+      before.end > note.start &&
+      before.start < note.start &&
+      (touched.has(before.id) || touched.has(note.id))
+    )
+      result[at] = { ...before, end: note.start };
+    earlier.set(note.pitch, index);
+  });
+  return result;
+}
+
+function limited(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Infinity);
+}

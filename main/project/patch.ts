@@ -1,0 +1,213 @@
+/** What changed between two projects, small enough to keep for every edit: notes removed and added, fields before and after. */
+import { inOrder } from './notes.ts';
+import type { Lane, LaneNote, Project, Sketch } from './project.ts';
+
+/** Entries of a list that went and came; `index` is where they were (removed) or are (added). */
+export interface ListChange<T> {
+  readonly removed: readonly { readonly index: number; readonly item: T }[];
+  readonly added: readonly { readonly index: number; readonly item: T }[];
+}
+
+/** Fields before and after. */
+export interface FieldChange<T> {
+  readonly before: Partial<T>;
+  readonly after: Partial<T>;
+}
+
+/** What changed in one lane. */
+export interface LanePatch {
+  readonly lane: string;
+  readonly fields: FieldChange<Omit<Lane, 'notes'>> | null;
+  readonly removed: readonly LaneNote[];
+  readonly added: readonly LaneNote[];
+}
+
+/** What changed in one sketch. */
+export interface SketchPatch {
+  readonly sketch: string;
+  readonly fields: FieldChange<Omit<Sketch, 'lanes'>> | null;
+  readonly lanes: ListChange<Lane> | null;
+  readonly changed: readonly LanePatch[];
+}
+
+/** What changed in a project. Songs and models are few, and their bytes are shared, so a changed one counts as gone and come. */
+export interface Patch {
+  readonly fields: FieldChange<Omit<Project, 'songs' | 'sketches' | 'models'>> | null;
+  readonly songs: ListChange<Project['songs'][number]> | null;
+  readonly models: ListChange<Project['models'][number]> | null;
+  readonly sketches: ListChange<Sketch> | null;
+  readonly changed: readonly SketchPatch[];
+}
+
+/** The patch that leads from one project to another; null where nothing differs. */
+export function patchBetween(before: Project, after: Project): Patch | null {
+  if (before === after) return null;
+  const patch: Patch = {
+    fields: fieldsBetween(before, after, ['name', 'model', 'bpm', 'meter', 'nextNoteId']),
+    songs: listBetween(before.songs, after.songs, (a, b) => a === b),
+    models: listBetween(before.models, after.models, (a, b) => a === b),
+    sketches: listBetween(before.sketches, after.sketches, (a, b) => a.id === b.id),
+    changed: pairs(before.sketches, after.sketches).flatMap(([a, b]) => sketchBetween(a, b) ?? []),
+  };
+  const { fields, songs, models, sketches, changed } = patch;
+  const nothing = fields === null && songs === null && models === null && sketches === null;
+  return nothing && changed.length === 0 ? null : patch;
+}
+
+/** The project a patch leads to from the one it was made from. */
+export function applyPatch(project: Project, patch: Patch): Project {
+  const sketches = project.sketches.map((sketch) => {
+    const change = patch.changed.find((c) => c.sketch === sketch.id);
+    return change === undefined ? sketch : applyToSketch(sketch, change);
+  });
+  return {
+    ...project,
+    ...patch.fields?.after,
+    songs: applyToList(project.songs, patch.songs, ({ hash }) => hash),
+    models: applyToList(project.models, patch.models, ({ id }) => id),
+    sketches: applyToList(sketches, patch.sketches, ({ id }) => id),
+  };
+}
+
+/** The patch that takes a patch back. */
+export function inverted(patch: Patch): Patch {
+  return {
+    fields: turned(patch.fields),
+    songs: turnedList(patch.songs),
+    models: turnedList(patch.models),
+    sketches: turnedList(patch.sketches),
+    changed: patch.changed.map((change) => ({
+      ...change,
+      fields: turned(change.fields),
+      lanes: turnedList(change.lanes),
+      changed: change.changed.map((lane) => ({
+        ...lane,
+        fields: turned(lane.fields),
+        removed: lane.added,
+        added: lane.removed,
+      })),
+    })),
+  };
+}
+
+function sketchBetween(before: Sketch, after: Sketch): SketchPatch | null {
+  if (before === after) return null;
+  const fields = fieldsBetween(before, after, ['name', 'length', 'bpm', 'meter', 'provenance']);
+  const lanes = listBetween(before.lanes, after.lanes, (a, b) => a.id === b.id);
+  const changed = pairs(before.lanes, after.lanes).flatMap(([a, b]) => laneBetween(a, b) ?? []);
+  if (fields === null && lanes === null && changed.length === 0) return null;
+  return { sketch: before.id, fields, lanes, changed };
+}
+
+function laneBetween(before: Lane, after: Lane): LanePatch | null {
+  if (before === after) return null;
+  const fields = fieldsBetween(before, after, [
+    'part',
+    'name',
+    'program',
+    'volume',
+    'muted',
+    'soloed',
+  ]);
+  const old = new Map(before.notes.map((note) => [note.id, note]));
+  const fresh = new Map(after.notes.map((note) => [note.id, note]));
+  const removed = before.notes.filter((note) => !sameNote(fresh.get(note.id), note));
+  const added = after.notes.filter((note) => !sameNote(old.get(note.id), note));
+  if (fields === null && removed.length === 0 && added.length === 0) return null;
+  return { lane: before.id, fields, removed, added };
+}
+
+function sameNote(a: LaneNote | undefined, b: LaneNote): boolean {
+  if (a === undefined || a === b) return a === b;
+  const { pitch, velocity, start, end } = b;
+  return a.pitch === pitch && a.velocity === velocity && a.start === start && a.end === end;
+}
+
+function applyToSketch(sketch: Sketch, patch: SketchPatch): Sketch {
+  const lanes = sketch.lanes.map((lane) => {
+    const change = patch.changed.find((c) => c.lane === lane.id);
+    if (change === undefined) return lane;
+    const gone = new Set(change.removed.map(({ id }) => id));
+    const kept = lane.notes.filter(({ id }) => !gone.has(id));
+    return { ...lane, ...change.fields?.after, notes: inOrder([...kept, ...change.added]) };
+  });
+  return {
+    ...sketch,
+    ...patch.fields?.after,
+    lanes: applyToList(lanes, patch.lanes, ({ id }) => id),
+  };
+}
+
+function fieldsBetween<T, K extends keyof T>(
+  before: T,
+  after: T,
+  names: readonly K[],
+): FieldChange<Pick<T, K>> | null {
+  const was: Partial<Pick<T, K>> = {};
+  const is: Partial<Pick<T, K>> = {};
+  let count = 0;
+  for (const name of names) {
+    if (before[name] === after[name]) continue;
+    was[name] = before[name];
+    is[name] = after[name];
+    count += 1;
+  }
+  return count === 0 ? null : { before: was, after: is };
+}
+
+/** Entries that went and came. Where entries that stay changed their order, all count as gone and come. */
+function listBetween<T>(
+  before: readonly T[],
+  after: readonly T[],
+  same: (a: T, b: T) => boolean,
+): ListChange<T> | null {
+  if (before === after) return null;
+  const stays = (item: T, list: readonly T[]): boolean => list.some((other) => same(item, other));
+  const left = before.filter((item) => stays(item, after));
+  const right = after.filter((item) => stays(item, before));
+  const ordered =
+    left.length === right.length &&
+    left.every((item, k) => {
+      const other = right[k];
+      return other !== undefined && same(item, other);
+    });
+  const removed = before.flatMap((item, index) =>
+    ordered && stays(item, after) ? [] : [{ index, item }],
+  );
+  const added = after.flatMap((item, index) =>
+    ordered && stays(item, before) ? [] : [{ index, item }],
+  );
+  return removed.length === 0 && added.length === 0 ? null : { removed, added };
+}
+
+/** What went is found by its identity, not its place: the list may have grown by itself since (a model that was learned). */
+function applyToList<T>(
+  list: readonly T[],
+  change: ListChange<T> | null,
+  identity: (item: T) => string,
+): readonly T[] {
+  if (change === null) return list;
+  const gone = new Set(change.removed.map(({ item }) => identity(item)));
+  const result = list.filter((item) => !gone.has(identity(item)));
+  for (const { index, item } of change.added) result.splice(index, 0, item);
+  return result;
+}
+
+function pairs<T extends { readonly id: string }>(
+  before: readonly T[],
+  after: readonly T[],
+): readonly (readonly [T, T])[] {
+  const byId = new Map(after.map((item) => [item.id, item]));
+  return before.flatMap((item) => {
+    const other = byId.get(item.id);
+    return other === undefined ? [] : [[item, other] as const];
+  });
+}
+
+function turned<T>(change: FieldChange<T> | null): FieldChange<T> | null {
+  return change === null ? null : { before: change.after, after: change.before };
+}
+
+function turnedList<T>(change: ListChange<T> | null): ListChange<T> | null {
+  return change === null ? null : { removed: change.added, added: change.removed };
+}

@@ -1,0 +1,137 @@
+/** Edits of sketches and their lanes: a phrase is kept, named, mixed, copied, thrown away. */
+import type { Program, Ticks } from '#main/music/note.ts';
+import { PARTS, type Part } from '#main/music/part.ts';
+import type { Phrase } from '#main/music/phrase.ts';
+import { inOrder, withSketch } from './notes.ts';
+import type { Lane, LaneNote, Project, Provenance, Sketch } from './project.ts';
+
+/** The instrument of a part for which the phrase names none. */
+const PROGRAMS: Readonly<Record<Part, Program>> = {
+  melody: 80,
+  chords: 4,
+  bass: 33,
+  drums: 0,
+  all: 0,
+};
+
+/** What can be set on a lane. */
+export type LaneSetting = Partial<
+  Pick<Lane, 'name' | 'part' | 'program' | 'volume' | 'muted' | 'soloed'>
+>;
+
+/** What can be set on a sketch as a whole. */
+export type SketchSetting = Partial<Pick<Sketch, 'name' | 'bpm' | 'meter' | 'length'>>;
+
+/** A phrase as a sketch that is not kept yet: one lane a part, `all` only where it is used. Notes count from `firstNote`. */
+export function sketchOfPhrase(
+  phrase: Phrase,
+  as: {
+    readonly id: string;
+    readonly name: string;
+    readonly meter: Sketch['meter'];
+    readonly provenance: Provenance;
+    readonly firstNote: number;
+  },
+): Sketch {
+  const whole = phrase.notes.some(({ part }) => part === 'all');
+  const apart = phrase.notes.some(({ part }) => part !== 'all');
+  const parts: readonly Part[] = [
+    ...(apart || !whole ? PARTS : []),
+    ...(whole ? ['all' as const] : []),
+  ];
+  let id = as.firstNote;
+  const lanes = parts.map((part): Lane => {
+    const notes = phrase.notes
+      .filter((note) => note.part === part)
+      .map(({ pitch, velocity, start, end }): LaneNote => ({
+        id: id++,
+        pitch,
+        velocity: Math.max(1, velocity),
+        start,
+        end,
+      }));
+    return {
+      id: part,
+      part,
+      name: part,
+      program: phrase.programs[part] ?? PROGRAMS[part],
+      volume: 1,
+      muted: false,
+      soloed: false,
+      notes: inOrder(notes),
+    };
+  });
+  const { length, bpm } = phrase;
+  const { name, meter, provenance } = as;
+  return { id: as.id, name, lanes, length, bpm, meter, provenance };
+}
+
+/** Keeps a phrase as a sketch, first in the list; the sketch's id is `sketchId(project)`. */
+export function keepSketch(
+  project: Project,
+  phrase: Phrase,
+  name: string,
+  provenance: Provenance,
+  meter: Sketch['meter'] = project.meter,
+): Project {
+  const firstNote = project.nextNoteId + 1;
+  const id = sketchId(project);
+  const sketch = sketchOfPhrase(phrase, { id, name, meter, provenance, firstNote });
+  return {
+    ...project,
+    sketches: [sketch, ...project.sketches],
+    nextNoteId: firstNote + phrase.notes.length,
+  };
+}
+
+/** The id the next kept sketch gets; never given twice, because `nextNoteId` only grows. */
+export function sketchId(project: Project): string {
+  return `sketch-${project.nextNoteId}`;
+}
+
+/** A sketch without notes, to draw in. */
+export function addEmptySketch(project: Project, name: string, length: Ticks): Project {
+  const phrase: Phrase = { notes: [], length, bpm: project.bpm, programs: {} };
+  return keepSketch(project, phrase, name, { from: 'hand' });
+}
+
+/** A copy of a sketch behind it, with notes of its own, under another name. */
+export function duplicateSketch(project: Project, id: string, name: string): Project {
+  const index = project.sketches.findIndex((sketch) => sketch.id === id);
+  const sketch = project.sketches[index];
+  if (sketch === undefined) return project;
+  let next = project.nextNoteId + 1;
+  const lanes = sketch.lanes.map((lane) => ({
+    ...lane,
+    notes: lane.notes.map((note) => ({ ...note, id: next++ })),
+  }));
+  const copy = { ...sketch, id: sketchId(project), name, lanes };
+  return {
+    ...project,
+    sketches: project.sketches.toSpliced(index + 1, 0, copy),
+    nextNoteId: next,
+  };
+}
+
+/** Throws a sketch away (undo brings it back). */
+export function removeSketch(project: Project, id: string): Project {
+  return { ...project, sketches: project.sketches.filter((sketch) => sketch.id !== id) };
+}
+
+/** Sets name, tempo, meter or length of a sketch. */
+export function setSketch(project: Project, id: string, setting: SketchSetting): Project {
+  return withSketch(project, id, (sketch) => ({ ...sketch, ...setting }));
+}
+
+/** Sets how a lane sounds or what it is called. */
+export function setLane(
+  project: Project,
+  sketch: string,
+  lane: string,
+  setting: LaneSetting,
+): Project {
+  return withSketch(project, sketch, (before) => ({
+    ...before,
+    lanes: before.lanes.map((l) => (l.id === lane ? { ...l, ...setting } : l)),
+  }));
+}

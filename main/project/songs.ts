@@ -1,0 +1,40 @@
+/** Edits of the library: songs come, go, are named, and their tracks get roles. */
+import type { Part } from '#main/music/part.ts';
+import type { Project, Song } from './project.ts';
+
+/** How many song colours there are. */
+const COLOURS = 12;
+
+/** Adds a song with the first colour that is free. A song that is there already (same bytes) is not added again. */
+export function addSong(project: Project, song: Omit<Song, 'colour'>): Project {
+  if (project.songs.some(({ hash }) => hash === song.hash)) return project;
+  const used = new Set(project.songs.map(({ colour }) => colour));
+  const free = Array.from({ length: COLOURS }, (_, index) => index + 1).find((c) => !used.has(c));
+  const colour = free ?? (project.songs.length % COLOURS) + 1;
+  return { ...project, songs: [...project.songs, { ...song, colour }] };
+}
+
+/** Takes a song out of the library. Models and sketches made with it stay. */
+export function removeSong(project: Project, hash: string): Project {
+  return { ...project, songs: project.songs.filter((song) => song.hash !== hash) };
+}
+
+/** Gives a song a name. */
+export function renameSong(project: Project, hash: string, name: string): Project {
+  return withSong(project, hash, (song) => ({ ...song, name }));
+}
+
+/** Gives a track a role, or leaves it out (`null`). */
+export function setPart(project: Project, hash: string, track: number, part: Part | null): Project {
+  return withSong(project, hash, (song) => ({
+    ...song,
+    parts: song.parts.map((before, index) => (index === track ? part : before)),
+  }));
+}
+
+function withSong(project: Project, hash: string, change: (song: Song) => Song): Project {
+  return {
+    ...project,
+    songs: project.songs.map((song) => (song.hash === hash ? change(song) : song)),
+  };
+}

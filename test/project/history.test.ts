@@ -1,0 +1,103 @@
+/** Undo and redo as laws over any edits. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  accept,
+  cancel,
+  DEPTH,
+  edit,
+  keep,
+  open,
+  preview,
+  redo,
+  undo,
+  type History,
+} from '#main/project/history.ts';
+import { addModel, setProject } from '#main/project/models.ts';
+import { moveNotes } from '#main/project/notes.ts';
+import { removeModel } from '#main/project/models.ts';
+import { project, SKETCH, verbs } from './samples.ts';
+
+const label = { code: 'history_move_notes' };
+
+test('undo brings back every state exactly, and redo every one after it', () => {
+  fc.assert(
+    fc.property(fc.array(verbs, { maxLength: 15 }), (edits) => {
+      const states: History[] = [open(project())];
+      for (const verb of edits) {
+        const last = states.at(-1) ?? open(project());
+        const next = edit(last, label, verb);
+        if (next.past.length > last.past.length) states.push(next);
+      }
+      let history = states.at(-1) ?? open(project());
+      for (const state of states.toReversed()) {
+        expect(history.project).toEqual(state.project);
+        history = undo(history);
+      }
+      for (const state of states.slice(1)) {
+        history = redo(history);
+        expect(history.project).toEqual(state.project);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a gesture that is cancelled has never been, and one that is kept is one entry however long it was dragged', () => {
+  fc.assert(
+    fc.property(fc.array(verbs, { minLength: 1, maxLength: 6 }), (edits) => {
+      const start = open(project());
+      const dragged = edits.reduce((so: History, verb) => preview(so, verb), start);
+      expect(cancel(dragged).project).toBe(start.project);
+      const kept = keep(dragged, label);
+      expect(kept.past.length).toBeLessThanOrEqual(1);
+      expect(kept.project).toEqual(edits.at(-1)?.(start.project));
+    }),
+  );
+});
+
+test('an edit that changes nothing is no entry, so undo always does something', () => {
+  const start = open(project());
+  expect(
+    edit(start, label, (p) => moveNotes(p, SKETCH, new Set([2]), { ticks: 0, pitches: 0 })).past,
+  ).toEqual([]);
+});
+
+test('a new edit after undo forgets what was undone', () => {
+  const once = edit(open(project()), label, (p) => setProject(p, { bpm: 90 }));
+  const other = edit(undo(once), label, (p) => setProject(p, { bpm: 91 }));
+  expect(redo(other)).toEqual(other);
+});
+
+test('an entry holds the notes it touched and not the song around them', () => {
+  const moved = edit(open(project()), label, (p) =>
+    moveNotes(p, SKETCH, new Set([2]), { ticks: 60, pitches: 0 }),
+  );
+  const patch = moved.past[0]?.patch;
+  expect(patch?.changed[0]?.changed).toEqual([
+    expect.objectContaining({
+      removed: [expect.objectContaining({ id: 2 })],
+      added: [expect.objectContaining({ id: 2, start: 60 })],
+    }),
+  ]);
+  expect(patch).toMatchObject({ songs: null, models: null, sketches: null });
+});
+
+test('the history does not grow without bound', () => {
+  let history = open(project());
+  for (let k = 0; k < DEPTH + 20; k += 1)
+    history = edit(history, label, (p) => setProject(p, { bpm: 40 + (k % 7) }));
+  expect(history.past).toHaveLength(DEPTH);
+});
+
+test('a model that is learned meanwhile survives undo and redo', () => {
+  const learned = { id: 'm9', name: 'New', preset: 'quick', bytes: Uint8Array.of(9) };
+  const removed = edit(open(project()), label, (p) => removeModel(p, 'm1'));
+  const grown = accept(removed, (p) => addModel(p, learned));
+  expect(
+    undo(grown)
+      .project.models.map(({ id }) => id)
+      .sort(),
+  ).toEqual(['m1', 'm9']);
+  expect(redo(undo(grown)).project.models.map(({ id }) => id)).toEqual(['m9']);
+});

@@ -1,0 +1,173 @@
+/** Projects and edits for the tests of the project room. */
+import fc from 'fast-check';
+import type { Phrase } from '#main/music/phrase.ts';
+import type { Piece } from '#main/music/piece.ts';
+import {
+  addModel,
+  chooseModel,
+  emptyProject,
+  removeModel,
+  renameModel,
+  setProject,
+} from '#main/project/models.ts';
+import {
+  addNotes,
+  duplicateNotes,
+  moveNotes,
+  removeNotes,
+  resizeNotes,
+  setVelocity,
+} from '#main/project/notes.ts';
+import type { Project } from '#main/project/project.ts';
+import {
+  duplicateSketch,
+  keepSketch,
+  removeSketch,
+  setLane,
+  setSketch,
+} from '#main/project/sketches.ts';
+import { addSong, removeSong, renameSong, setPart } from '#main/project/songs.ts';
+
+export const phrase: Phrase = {
+  notes: [
+    { part: 'melody', pitch: 60, velocity: 90, start: 0, end: 480 },
+    { part: 'melody', pitch: 64, velocity: 90, start: 480, end: 960 },
+    { part: 'bass', pitch: 40, velocity: 80, start: 0, end: 1920 },
+    { part: 'drums', pitch: 36, velocity: 100, start: 0, end: 60 },
+  ],
+  length: 3840,
+  bpm: 100,
+  programs: { melody: 11 },
+};
+
+const piece: Piece = {
+  name: 'Song',
+  format: 1,
+  division: 96,
+  tracks: [
+    { name: '', notes: [], events: [], end: 0 },
+    {
+      name: 'lead',
+      notes: [
+        { pitch: 60, velocity: 90, start: 0, end: 96, channel: 0 },
+        { pitch: 62, velocity: 90, start: 96, end: 960, channel: 0 },
+      ],
+      events: [{ tick: 0, bytes: Uint8Array.of(0xc0, 33) }],
+      end: 960,
+    },
+  ],
+  tempos: [{ tick: 0, microsecondsPerQuarter: 600000 }],
+  meters: [{ tick: 0, numerator: 4, denominator: 4 }],
+  keys: [],
+  repaired: [],
+};
+
+export const song = {
+  hash: 'h1',
+  name: 'Song',
+  bytes: Uint8Array.of(1),
+  piece,
+  parts: [null, 'melody'],
+} as const;
+
+/** A project with a song, a model and a sketch with notes 2 to 5. */
+export function project(): Project {
+  const withSong = addSong(emptyProject('Test'), song);
+  const model = { id: 'm1', name: 'Quick', preset: 'quick', bytes: Uint8Array.of(2) };
+  return keepSketch(addModel(withSong, model), phrase, 'Idea', { from: 'hand' });
+}
+
+export const SKETCH = 'sketch-1';
+
+type Verb = (before: Project) => Project;
+const ids = fc
+  .uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 5 })
+  .map((list) => new Set(list));
+const ticks = fc.integer({ min: -40, max: 40 }).map((n) => n * 60);
+const small = fc.integer({ min: -70, max: 70 });
+const sketch = fc.constantFrom(SKETCH, 'sketch-6', 'sketch-7', 'none');
+const lane = fc.constantFrom('melody', 'bass', 'drums', 'none');
+
+/** Any edit with any arguments, sensible or not. */
+export const verbs: fc.Arbitrary<Verb> = fc.oneof(
+  fc.tuple(sketch, ids, ticks, small).map(
+    ([s, i, t, p]): Verb =>
+      (b) =>
+        moveNotes(b, s, i, { ticks: t, pitches: p }),
+  ),
+  fc.tuple(sketch, ids, ticks, ticks).map(
+    ([s, i, start, end]): Verb =>
+      (b) =>
+        resizeNotes(b, s, i, { start, end }),
+  ),
+  fc.tuple(sketch, ids).map(
+    ([s, i]): Verb =>
+      (b) =>
+        removeNotes(b, s, i),
+  ),
+  fc.tuple(sketch, ids, small).map(
+    ([s, i, v]): Verb =>
+      (b) =>
+        setVelocity(b, s, i, (old) => old + v),
+  ),
+  fc.tuple(sketch, ids, ticks).map(
+    ([s, i, t]): Verb =>
+      (b) =>
+        duplicateNotes(b, s, i, t),
+  ),
+  fc.tuple(sketch, lane, ticks, small).map(
+    ([s, l, t, p]): Verb =>
+      (b) =>
+        addNotes(b, s, l, [{ pitch: 60 + p, velocity: 64 + p, start: t, end: t + 240 }]),
+  ),
+  fc.tuple(sketch, lane, fc.boolean()).map(
+    ([s, l, muted]): Verb =>
+      (b) =>
+        setLane(b, s, l, { muted, volume: 0.5 }),
+  ),
+  fc.tuple(sketch, fc.integer({ min: 40, max: 200 })).map(
+    ([s, bpm]): Verb =>
+      (b) =>
+        setSketch(b, s, { bpm, name: `${bpm}` }),
+  ),
+  sketch.map(
+    (s): Verb =>
+      (b) =>
+        removeSketch(b, s),
+  ),
+  sketch.map(
+    (s): Verb =>
+      (b) =>
+        duplicateSketch(b, s, 'Copy'),
+  ),
+  fc.constant<Verb>((b) => keepSketch(b, phrase, 'More', { from: 'hand' })),
+  fc.constantFrom('h1', 'h2').map(
+    (hash): Verb =>
+      (b) =>
+        addSong(b, { ...song, hash }),
+  ),
+  fc.constantFrom('h1', 'h2').map(
+    (hash): Verb =>
+      (b) =>
+        removeSong(b, hash),
+  ),
+  fc.constant<Verb>((b) => renameSong(b, 'h1', 'Renamed')),
+  fc.constant<Verb>((b) => setPart(b, 'h1', 1, 'bass')),
+  fc.constantFrom('m1', 'm2').map(
+    (id): Verb =>
+      (b) =>
+        addModel(b, { id, name: 'Deep', preset: 'deep', bytes: Uint8Array.of(3) }),
+  ),
+  fc.constantFrom('m1', 'm2').map(
+    (id): Verb =>
+      (b) =>
+        removeModel(b, id),
+  ),
+  fc.constantFrom('m1', 'm2').map(
+    (id): Verb =>
+      (b) =>
+        chooseModel(b, id),
+  ),
+  fc.constant<Verb>((b) => renameModel(b, 'm1', 'Mine')),
+  fc.constant<Verb>((b) => setProject(b, { bpm: 90, meter: { numerator: 3, denominator: 4 } })),
+);
