@@ -1,7 +1,9 @@
 /** The door to networks: makes one of an architecture in a backend, says which backends work here, and starts its weights. */
+import { loadNative } from './backends/binding.ts';
 import { eagerExecutor } from './backends/eager.ts';
 import type { Executor } from './backends/executor.ts';
 import { networkOn } from './backends/network.ts';
+import { tensorflowExecutor } from './backends/tensorflow.ts';
 import { openTfjs } from './backends/tfjs.ts';
 import { describe } from './model/vrae.ts';
 import type { Architecture, BackendName, Network, Weights } from './network.ts';
@@ -35,6 +37,6 @@ export async function executorOf(
   backend: BackendName,
 ): Promise<Executor> {
   const model = describe(architecture);
-  if (backend === 'tensorflow') throw new Error('no native executor yet');
+  if (backend === 'tensorflow') return tensorflowExecutor(loadNative(), model);
   return eagerExecutor(await openTfjs(backend), backend, model);
 }

@@ -1,5 +1,6 @@
 /** Tries the backends, so that the app can pick one and say in words why it is not a faster one. */
 import type { BackendName } from '../network.ts';
+import { loadNative } from './binding.ts';
 import { openTfjs } from './tfjs.ts';
 
 /** A backend and, where it does not work here, why. */
@@ -12,13 +13,13 @@ export interface BackendState {
 /** All backends, the fastest first. */
 export async function availableBackends(): Promise<readonly BackendState[]> {
   return [
-    { backend: 'tensorflow', problem: unavailable(new Error('no executor')) },
+    await attempt('tensorflow', loadNative),
     await attempt('wasm', () => openTfjs('wasm')),
     await attempt('cpu', () => openTfjs('cpu')),
   ];
 }
 
-async function attempt(backend: BackendName, open: () => Promise<unknown>): Promise<BackendState> {
+async function attempt(backend: BackendName, open: () => unknown): Promise<BackendState> {
   try {
     await open();
     return { backend, problem: null };

@@ -14,6 +14,7 @@ export function decodeSteps(
 ): Float32Array {
   const { steps: T, inputs: D, hidden: H, position: P } = architecture;
   const count = at(latents.shape, 0);
+  const readsItself = architecture.decoderInput !== 'none';
   const answer = new Float32Array(count * steps * D);
   let hidden = at(executor.run(['start'], { [names.latents]: latents }), 0);
   let output: Float32Array = new Float32Array(count * D); // y_0 = 0
@@ -25,7 +26,7 @@ export function decodeSteps(
       {
         [names.latents]: latents,
         [names.hidden]: { shape: [count, H], values: hidden },
-        [names.output]: { shape: [count, D], values: output },
+        ...(readsItself && { [names.output]: { shape: [count, D], values: output } }),
         ...(P && {
           [names.position]: {
             shape: [count, T, P],

@@ -1,0 +1,153 @@
+/** The whole network as one TensorFlow graph: forward, gradients, clip, Adam and the running average; one native call a step. */
+import type { Model } from '../model/vrae.ts';
+import type { Messages } from './binding.ts';
+import type { Fetch, Kept } from './executor.ts';
+import { epsilon, keptKinds, of } from './executor.ts';
+import type { NodeAttribute } from './graph.ts';
+import { GraphWriter, ofFloat } from './graph.ts';
+import { Lowering } from './lowering.ts';
+
+/** Names of the numbers fed to a step of Adam. */
+export const stepNumbers = ['rate', 'beta1', 'beta2', 'clip', 'averaging'] as const;
+
+/** The written graph and the names to fetch. */
+export interface StepGraph {
+  readonly bytes: Uint8Array;
+  readonly nodes: number;
+  readonly values: Readonly<Record<Fetch, string>>;
+  readonly gradients: readonly string[];
+  /** Reconstruction of before the step, whose fetch carries the step out; with the running average, or without. */
+  readonly learned: string;
+  readonly learnedAveraged: string;
+  /** Outputs that read each kept value, in the order of the weights. */
+  readonly reads: Readonly<Record<Kept, readonly string[]>>;
+  /** Names to feed new values under, and the output whose fetch puts them in. */
+  readonly writes: Readonly<
+    Record<Kept, { readonly inputs: readonly string[]; readonly done: string }>
+  >;
+}
+
+/** The tag the graph is loaded by. */
+export const tag = 'melodrift';
+
+const dtype: Readonly<Record<string, NodeAttribute>> = { dtype: { type: 'float' } };
+
+/** Writes the graph of a described network. */
+export function writeStepGraph(messages: Messages, model: Model): StepGraph {
+  const graph = new GraphWriter(messages);
+  const names = [...model.weights.keys()];
+  const shapes = [...model.weights.values()].map(({ shape }) => shape.map(Number));
+  const variables = perKind((kind) =>
+    names.map((name, index) =>
+      graph.node(
+        'VarHandleOp',
+        [],
+        {
+          ...dtype,
+          shape: { shape: shapes[index] ?? [] },
+          shared_name: { text: `${kind}.${name}` },
+          container: { text: '' },
+        },
+        `${kind}.${name}`,
+      ),
+    ),
+  );
+  const reads = perKind((kind) =>
+    variables[kind].map((variable) => graph.node('ReadVariableOp', [variable], dtype)),
+  );
+  const writes = perKind((kind) => {
+    const inputs = names.map((name, index) =>
+      graph.placeholder(`write.${kind}.${name}`, shapes[index] ?? []),
+    );
+    const assigned = inputs.map((input, index) =>
+      graph.node('AssignVariableOp', [variables[kind][index] ?? '', input], dtype),
+    );
+    return { inputs, done: after(graph, graph.number(1), assigned) };
+  });
+
+  const lowering = new Lowering(
+    graph,
+    new Map(names.map((name, index) => [name, reads.weights[index] ?? ''])),
+  );
+  const { mean, logVariance, reconstruction, kl, probabilities, start, lastHidden, lastOutput } =
+    model;
+  const values = {
+    mean: lowering.lower(mean),
+    logVariance: lowering.lower(logVariance),
+    reconstruction: lowering.lower(reconstruction),
+    kl: lowering.lower(kl),
+    probabilities: lowering.lower(probabilities),
+    start: lowering.lower(start),
+    lastHidden: lowering.lower(lastHidden),
+    lastOutput: lowering.lower(lastOutput),
+  };
+  const gradients = names.map((name) => lowering.lower(of(model.gradients, name)));
+
+  // Clip by the global norm: shrink = clip / max(norm, clip).
+  for (const name of stepNumbers) graph.placeholder(name, []);
+  const halves = gradients.map((gradient) => graph.node('L2Loss', [gradient]));
+  const half = graph.node('AddN', halves, { ...ofFloat, N: { count: halves.length } });
+  const norm = graph.node('Sqrt', [graph.node('Mul', [half, graph.number(2)])]);
+  const shrink = graph.node('RealDiv', ['clip', graph.node('Maximum', [norm, 'clip'])]);
+
+  // Adam's bias correction is in the rate, so both powers are 0 here.
+  const zero = graph.number(0);
+  const small = graph.number(epsilon);
+  const applied = gradients.map((gradient, index) =>
+    graph.node(
+      'ResourceApplyAdam',
+      [
+        variables.weights[index] ?? '',
+        variables.firstMoment[index] ?? '',
+        variables.secondMoment[index] ?? '',
+        zero,
+        zero,
+        'rate',
+        'beta1',
+        'beta2',
+        small,
+        graph.node('Mul', [gradient, shrink]),
+      ],
+      { ...ofFloat, use_locking: { flag: false }, use_nesterov: { flag: false } },
+    ),
+  );
+  // average += (1 - averaging) (weight - average), with the weight of after the step.
+  const share = graph.node('Sub', [graph.number(1), 'averaging']);
+  const averaged = names.map((_, index) => {
+    const weight = graph.node(
+      'ReadVariableOp',
+      [variables.weights[index] ?? '', `^${applied[index] ?? ''}`],
+      dtype,
+    );
+    const difference = graph.node('Sub', [weight, reads.average[index] ?? '']);
+    return graph.node(
+      'AssignAddVariableOp',
+      [variables.average[index] ?? '', graph.node('Mul', [difference, share])],
+      dtype,
+    );
+  });
+  return {
+    learned: after(graph, values.reconstruction, applied),
+    learnedAveraged: after(graph, values.reconstruction, [...applied, ...averaged]),
+    bytes: graph.bytes(tag),
+    nodes: graph.size,
+    values,
+    gradients,
+    reads,
+    writes,
+  };
+}
+
+/** A value that is there only after some nodes have run. */
+const after = (graph: GraphWriter, value: string, nodes: readonly string[]): string =>
+  graph.node('Identity', [value, ...nodes.map((node) => `^${node}`)]);
+
+function perKind<Value>(make: (kind: Kept) => Value): Record<Kept, Value> {
+  const [weights, firstMoment, secondMoment, average] = keptKinds;
+  return {
+    weights: make(weights),
+    firstMoment: make(firstMoment),
+    secondMoment: make(secondMoment),
+    average: make(average),
+  };
+}
