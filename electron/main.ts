@@ -84,7 +84,8 @@ async function goDown(): Promise<void> {
 }
 
 if (!app.requestSingleInstanceLock()) app.exit(0);
-app.enableSandbox();
+// Started without the system's sandbox (as root, in a container), asking for it would only end the process.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareScheme();
 app.on('second-instance', (_event, words) => {
   void handOver(givenFiles(words));

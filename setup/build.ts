@@ -10,15 +10,18 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '')
 const at = (...names: string[]): string => path.join(ROOT, ...names);
 
 /** The page's settings, for building and for development alike. */
-export function pageConfig(): InlineConfig {
+export function pageConfig(
+  source = at('renderer'),
+  folder = at('build', 'renderer'),
+): InlineConfig {
   return {
     configFile: false,
-    root: at('renderer'),
+    root: source,
     base: '/',
     publicDir: false,
     plugins: [svelte({ configFile: false })],
     build: {
-      outDir: at('build', 'renderer'),
+      outDir: folder,
       emptyOutDir: true,
       target: 'chrome130',
       assetsInlineLimit: 0,
