@@ -5,6 +5,9 @@ import type { PadPoint } from '../view.ts';
 import { spotOf, type Spot, type Viewport } from '../map/viewport.ts';
 import { colourOf, type Scene } from './scene.ts';
 
+/** Pixels from which on two beads in a row lie in different regions. */
+const LEAP = 120;
+
 /** Radius of a point's glyph in a pane of this size. */
 export function pointRadius({ width, height }: Viewport): number {
   const scale = Math.min(width, height * 1.7) / 900;
@@ -35,17 +38,25 @@ function paintThread(
   song: string,
   points: readonly PadPoint[],
 ): void {
-  const ordered = [...points].sort((a, b) => a.tick - b.tick);
-  g.strokeStyle = rgba(colourOf(scene.theme, scene.songs, song), 0.55);
+  const spots = [...points].sort((a, b) => a.tick - b.tick).map((p) => spotOf(scene.viewport, p));
+  const colour = colourOf(scene.theme, scene.songs, song);
   g.lineWidth = 1;
   g.lineJoin = 'round';
-  g.beginPath();
-  ordered.forEach((point, i) => {
-    const { x, y } = spotOf(scene.viewport, point);
-    if (i === 0) g.moveTo(x, y);
-    else g.lineTo(x, y);
-  });
-  g.stroke();
+  // A song that leaps to another region keeps its thread, but so faintly that the beads stay what is read.
+  for (const [leaps, strength] of [
+    [false, 0.55],
+    [true, 0.14],
+  ] as const) {
+    g.strokeStyle = rgba(colour, strength);
+    g.beginPath();
+    spots.forEach((to, i) => {
+      const from = spots[i - 1];
+      if (from === undefined || Math.hypot(to.x - from.x, to.y - from.y) > LEAP !== leaps) return;
+      g.moveTo(from.x, from.y);
+      g.lineTo(to.x, to.y);
+    });
+    g.stroke();
+  }
 }
 
 function paintBeads(

@@ -95,14 +95,17 @@ export function zoomedPitch(view: Viewport, factor: number, y: number, length: T
   return clamped({ ...view, rowHeight, top: under + (y - view.ruler) / rowHeight }, length);
 }
 
-/** Shows all of the ticks and pitches given. */
+/** Most ticks that a first look takes in: sixteen bars of four quarters; what is longer is scrolled to. */
+export const FIRST_LOOK = 16 * 4 * 480;
+
+/** Shows the ticks (at most {@link FIRST_LOOK}) and pitches given. */
 export function fitted(
   view: Viewport,
   length: Ticks,
   pitches: { readonly low: Pitch; readonly high: Pitch } | null,
 ): Viewport {
   const width = Math.max(1, view.width - view.keys);
-  const pixelsPerTick = width / Math.max(480, length);
+  const pixelsPerTick = width / Math.max(480, Math.min(FIRST_LOOK, length));
   const { low, high } = pitches ?? { low: 48, high: 83 };
   const rows = high - low + 5;
   const rowHeight = Math.max(ZOOM.leastRow, Math.min(11, gridHeight(view) / rows));
