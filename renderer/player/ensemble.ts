@@ -1,0 +1,79 @@
+/** The band in one audio context: makes the instrument of each lane when it is first needed, built in or General MIDI. */
+import { DRUM_CHANNEL } from '#main/music/note.ts';
+import { DrumKit } from './drum-kit.ts';
+import { builtIn } from './patches.ts';
+import type { Gain } from 'tone';
+import type { Channel } from '#main/music/note.ts';
+import type { TimelineLane } from '#main/transport/timeline.ts';
+import type { GeneralMidi } from './general-midi.ts';
+import type { Instrument } from './instrument.ts';
+import type { Band } from './player.ts';
+import type { Studio } from './studio.ts';
+
+/** Channels for lanes that are no drums; past the fifteenth they are shared. */
+const MELODIC: readonly Channel[] = Array.from({ length: 16 }, (_, channel) => channel).filter(
+  (channel) => channel !== DRUM_CHANNEL,
+);
+
+interface Seat {
+  readonly key: string;
+  readonly volume: number;
+  readonly instrument: Instrument;
+}
+
+/** The native node behind a Tone node, which a worklet synthesizer must be joined to. */
+function native(node: Gain): AudioNode {
+  const inner: unknown = node.input;
+  if (!(inner instanceof AudioNode)) throw new Error('this context has no native nodes');
+  return inner;
+}
+
+/** Instruments by lane. */
+export class Ensemble implements Band {
+  readonly metronome: Instrument;
+  readonly #studio: Studio;
+  readonly #seats = new Map<string, Seat>();
+  #midi: GeneralMidi | null = null;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+    this.metronome = new DrumKit(studio.context, studio.out);
+  }
+
+  /** From now on lanes play General MIDI (or the built-in sounds: null). */
+  set generalMidi(synthesizer: GeneralMidi | null) {
+    this.#midi = synthesizer;
+  }
+
+  instrument(lane: TimelineLane): Instrument {
+    const kind =
+      this.#midi === null ? lane.part : `program ${lane.part === 'drums' ? 'drums' : lane.program}`;
+    const seat = this.#seats.get(lane.id);
+    if (seat?.key === kind && seat.volume === lane.volume) return seat.instrument;
+    const strip = this.#studio.strip(lane);
+    if (seat?.key === kind) {
+      this.#seats.set(lane.id, { ...seat, volume: lane.volume });
+      return seat.instrument;
+    }
+    seat?.instrument.dispose();
+    const instrument = this.#make(lane, strip);
+    this.#seats.set(lane.id, { key: kind, volume: lane.volume, instrument });
+    return instrument;
+  }
+
+  /** Everything silent at once. */
+  silence(): void {
+    this.#midi?.silence();
+    for (const [id, { instrument }] of this.#seats) {
+      instrument.dispose();
+      this.#seats.delete(id);
+    }
+  }
+
+  #make(lane: TimelineLane, strip: Gain): Instrument {
+    if (this.#midi === null) return builtIn(lane.part, this.#studio.context, strip);
+    const seated = [...this.#seats.keys()].filter((id) => id !== lane.id).length;
+    const channel = lane.part === 'drums' ? DRUM_CHANNEL : (MELODIC[seated % MELODIC.length] ?? 0);
+    return this.#midi.instrument(channel, lane.program, native(strip));
+  }
+}
