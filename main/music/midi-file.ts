@@ -158,6 +158,7 @@ export function readMidi(bytes: Uint8Array, name: string): Piece | Problem {
   }
   if (clock.fixedTempo !== null) repairs.add('smpte-converted');
 
+  const tempoEvents = conductor.tempos.length;
   const piece: Piece = {
     name: harmless(name),
     format: layout.format,
@@ -167,6 +168,7 @@ export function readMidi(bytes: Uint8Array, name: string): Piece | Problem {
       clock.fixedTempo === null
         ? inOrder(conductor.tempos, { tick: 0, microsecondsPerQuarter: DEFAULT_TEMPO })
         : [clock.fixedTempo],
+    tempoEvents,
     meters: inOrder(conductor.meters, { tick: 0, numerator: 4, denominator: 4 }),
     keys: inOrder(conductor.keys, null),
     repaired: [...repairs],

@@ -48,6 +48,8 @@ export interface Piece {
   readonly division: number;
   readonly tracks: readonly Track[];
   readonly tempos: readonly Tempo[];
+  /** How many tempo events the file had; of several at one tick only the last counts and is in `tempos`. */
+  readonly tempoEvents?: number;
   readonly meters: readonly Meter[];
   readonly keys: readonly KeySignature[];
   /** What the reader had to mend; empty for a sound file. */

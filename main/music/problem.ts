@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'too-large'
   | 'too-many-events'
   | 'too-long'
+  | 'not-a-file'
   | 'unreadable';
 
 /** What was mended in a file that is accepted. */
