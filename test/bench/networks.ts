@@ -1,0 +1,74 @@
+/** The networks that are measured, and one of them as a rival in some backend. */
+import type { Architecture, BackendName, Network, StepSetting } from '#main/engine/network.ts';
+import { createNetwork, initialWeights } from '#main/engine/networks.ts';
+
+/** The reference model (the paper's sizes), and the musicians' preset. */
+export const measured: Readonly<
+  Record<'reference' | 'quick', { readonly architecture: Architecture; readonly batch: number }>
+> = {
+  reference: {
+    architecture: {
+      steps: 50,
+      inputs: 88,
+      hidden: 500,
+      latent: 2,
+      cell: 'tanh',
+      decoderInput: 'teacher',
+      latentAt: 'start',
+      position: 0,
+    },
+    batch: 100,
+  },
+  quick: {
+    architecture: {
+      steps: 8,
+      inputs: 536,
+      hidden: 256,
+      latent: 16,
+      cell: 'tanh',
+      decoderInput: 'none',
+      latentAt: 'every-step',
+      position: 4,
+    },
+    batch: 32,
+  },
+};
+
+/** The step as the reference takes it. */
+export const setting: StepSetting = {
+  klWeight: 1,
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  clip: 1,
+  perStep: false,
+  averaging: 0,
+};
+
+/** Opens a network that can learn: weights so small that gradients vanish would time the processor's smallest numbers instead. */
+export function networkOf(architecture: Architecture, backend: BackendName): Promise<Network> {
+  let state = 1;
+  const uniform = (): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state + 0.5) / 4294967296;
+  };
+  const normal = (): number =>
+    Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const means = new Float32Array(architecture.inputs).fill(0.1);
+  return createNetwork(
+    architecture,
+    backend,
+    initialWeights(architecture, 'orthogonal', normal, means),
+  );
+}
+
+/** A batch where every tenth cell sounds. */
+export const batchOf = ({ steps, inputs, position }: Architecture, size: number) => ({
+  size,
+  cells: Float32Array.from({ length: size * steps * inputs }, (_, index) =>
+    Number((index * 7919) % 10 === 0),
+  ),
+  position: Float32Array.from({ length: size * steps * position }, (_, index) =>
+    Number(index % position === 0),
+  ),
+});
