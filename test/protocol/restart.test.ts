@@ -1,0 +1,166 @@
+/** Processes that die: when the pad comes back, and when the app stops trying. */
+import { describe, expect, test } from 'vitest';
+import { Failure } from '#main/protocol/failure.ts';
+import { life } from '#main/protocol/hosts.ts';
+import { lasting } from '#main/protocol/lasting.ts';
+import { loop } from '#main/protocol/loop.ts';
+import { afterDeath, HEALTHY, unharmed } from '#main/protocol/restart.ts';
+import { serve } from '#main/protocol/serve.ts';
+import { Supervisor } from '#main/protocol/supervisor.ts';
+import type { HostState } from '#main/protocol/hosts.ts';
+import type { Child } from '#main/protocol/supervisor.ts';
+
+/** A clock that a test turns by hand. */
+class HandClock {
+  #now = 0;
+  #due: { readonly at: number; readonly call: () => void }[] = [];
+  readonly now = (): number => this.#now;
+  readonly after = (seconds: number, call: () => void): (() => void) => {
+    const entry = { at: this.#now + seconds, call };
+    this.#due.push(entry);
+    return () => {
+      this.#due = this.#due.filter((each) => each !== entry);
+    };
+  };
+  pass(seconds: number): void {
+    this.#now += seconds;
+    const due = this.#due.filter(({ at }) => at <= this.#now);
+    this.#due = this.#due.filter(({ at }) => at > this.#now);
+    for (const { call } of due) call();
+  }
+}
+
+interface Fake extends Child<string> {
+  readonly die: () => void;
+  readonly leave: () => void;
+}
+
+function household(always: boolean, deaf = false) {
+  const clock = new HandClock();
+  const states: HostState[] = [];
+  const born: Fake[] = [];
+  const spawn = (): Fake => {
+    const [near, far] = loop();
+    let die = (): void => undefined;
+    const exited = new Promise<void>((resolve) => {
+      die = resolve;
+    });
+    const served = serve(life, far, {
+      alive: () => (deaf && born.length === 1 ? new Promise<never>(() => undefined) : {}),
+    });
+    const child: Fake = {
+      pid: () => born.length,
+      open: (name) => name,
+      life: near,
+      exited,
+      kill: die,
+      die,
+      leave: () => served.emit('leaving', {}),
+    };
+    born.push(child);
+    return child;
+  };
+  const changed = (state: HostState): void => void states.push(state);
+  const supervisor = new Supervisor({
+    host: 'answering',
+    spawn,
+    clock,
+    always,
+    patience: 5,
+    changed,
+  });
+  return { clock, states, born, supervisor, last: () => states.at(-1) };
+}
+
+test('the first death is healed at once, quick deaths in a row ever later, and not for ever', () => {
+  let fate = unharmed;
+  const pauses: (number | null)[] = [];
+  for (let death = 0; death < 8; death += 1) {
+    const { record, pause } = afterDeath(fate, 1);
+    fate = record;
+    pauses.push(pause);
+  }
+  expect(pauses).toEqual([0, 0.25, 0.5, 1, 2, 4, 8, null]);
+  expect(afterDeath(fate, HEALTHY)).toEqual({ record: { deaths: 9, quick: 1 }, pause: 0 });
+});
+
+describe('a supervisor', () => {
+  test('starts what died again, and says so', async () => {
+    const { supervisor, born, clock, last } = household(true);
+    await supervisor.need();
+    born[0]?.die();
+    await expect.poll(() => last()?.state).toBe('waiting');
+    clock.pass(0);
+    await expect
+      .poll(() => last())
+      .toMatchObject({ state: 'running', deaths: 1, reason: 'crashed' });
+    expect(born).toHaveLength(2);
+  });
+
+  test('ends what hangs, and starts it again', async () => {
+    const { supervisor, born, clock, last } = household(true, true);
+    supervisor.need().catch(() => undefined);
+    clock.pass(5);
+    await expect.poll(() => last()).toMatchObject({ state: 'waiting', reason: 'hung' });
+    clock.pass(0);
+    await expect.poll(() => last()?.state).toBe('running');
+    expect(born).toHaveLength(2);
+  });
+
+  test('lets an idle process leave, and starts it when it is needed', async () => {
+    const { supervisor, born, last } = household(false);
+    await supervisor.need();
+    born[0]?.leave();
+    await Promise.resolve();
+    await new Promise<void>((resolve) => queueMicrotask(resolve));
+    born[0]?.die();
+    await expect.poll(() => last()).toMatchObject({ state: 'absent', deaths: 0 });
+    await supervisor.need();
+    expect(born).toHaveLength(2);
+  });
+
+  test('starts nothing any more once it was stopped', async () => {
+    const { supervisor, born, last } = household(true);
+    await supervisor.need();
+    await supervisor.stop(1);
+    await expect.poll(() => last()?.state).toBe('absent');
+    await expect(supervisor.need()).rejects.toBeInstanceOf(Failure);
+    expect(born).toHaveLength(1);
+  });
+});
+
+test('a window keeps its client while the process behind it dies and comes back', async () => {
+  let again = 0;
+  let joined = 0;
+  let cut = (): void => undefined;
+  let tell = (): void => undefined;
+  const client = lasting(life, {
+    join: () => {
+      const [near, far] = loop();
+      joined += 1;
+      const served = serve(life, far, { alive: () => ({}) });
+      cut = () => served.close();
+      tell = () => served.emit('leaving', {});
+      return Promise.resolve(near);
+    },
+    eager: true,
+    again: () => {
+      again += 1;
+    },
+    later: (_seconds, call) => void setTimeout(call, 0),
+  });
+  let heard = 0;
+  client.on('leaving', () => {
+    heard += 1;
+  });
+  await client.alive({});
+  tell();
+  await expect.poll(() => heard).toBe(1);
+  cut();
+  await expect.poll(() => again).toBe(1);
+  await client.alive({});
+  tell();
+  await expect.poll(() => heard).toBe(2);
+  expect(joined).toBe(2);
+  client.close();
+});
