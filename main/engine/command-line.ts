@@ -8,13 +8,28 @@ import {
   type ExitCode,
   type Output,
 } from './command-line/command.ts';
+import { blend } from './command-line/blend.ts';
+import { decode } from './command-line/decode.ts';
+import { encode } from './command-line/encode.ts';
 import { frames } from './command-line/frames.ts';
 import { helpOn } from './command-line/help.ts';
 import { inspect } from './command-line/inspect.ts';
+import { learn } from './command-line/learn.ts';
+import { measure } from './command-line/measure.ts';
+import { medley } from './command-line/medley.ts';
 import { failureSentence } from './command-line/sentences.ts';
 
 /** Every call but `help`, in the order in which help lists them. */
-export const COMMANDS: readonly Command[] = [inspect, frames];
+export const COMMANDS: readonly Command[] = [
+  inspect,
+  frames,
+  learn,
+  measure,
+  encode,
+  decode,
+  blend,
+  medley,
+];
 
 /**
  * Runs one call.

@@ -8,7 +8,7 @@ import type { weights } from '#main/protocol/weights.ts';
 export interface Published {
   readonly run: string;
   readonly step: number;
-  readonly model: Uint8Array;
+  readonly model: Uint8Array<ArrayBuffer>;
 }
 
 /**

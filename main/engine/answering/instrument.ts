@@ -1,0 +1,218 @@
+/** A learned model that can be played: places, songs and latents become phrases. The command line, the pad and the map all ask here. */
+import { meanOf, weightedMean } from '#main/latent/latent.ts';
+import { atlas, identityPlane, songShares, type Plane, type Spot } from '#main/latent/plane.ts';
+import type { Phrase } from '#main/music/phrase.ts';
+import { Failure } from '#main/protocol/failure.ts';
+import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
+import type { LearnedModel, LearnedSong, MappedSegment } from '../learned-model.ts';
+import type { Network } from '../network.ts';
+import { writePositions, type Folding } from '../training/batches.ts';
+import { cellsOf, phraseOf } from './phrase.ts';
+
+/** Something to decode: a latent and the songs it comes from. */
+export interface Idea {
+  readonly latent: readonly number[];
+  /** Weight of each song by its index; the heaviest lends its instruments, bar and tempo. */
+  readonly songs: readonly { readonly song: number; readonly share: number }[];
+  /** How many cells the parents have; null: unknown, or the segment itself. */
+  readonly expected: ByKind | null;
+  readonly knowledge: number;
+}
+
+/** An answer as the contract of the answer engine has it. */
+export interface Answer {
+  readonly phrase: Phrase;
+  readonly shares: readonly { readonly song: string; readonly share: number }[];
+  readonly knowledge: number;
+}
+
+/** A place that a blend names: a song, or the segment at one of its bars. */
+export interface Place {
+  readonly song: string;
+  readonly bar?: number | undefined;
+}
+
+const EVEN: Shape = { temperature: 0, density: 0.5, seed: 1 };
+/** Latents that are decoded at once. */
+const TOGETHER = 512;
+
+/** A model with its network and plane. */
+export class Instrument {
+  readonly model: LearnedModel;
+  readonly network: Network;
+  readonly folding: Folding;
+  readonly plane: Plane | null;
+  /** Cells that each segment's own reconstruction has. */
+  #counts: readonly ByKind[] = [];
+
+  private constructor(model: LearnedModel, network: Network) {
+    this.model = model;
+    this.network = network;
+    const { architecture, segments } = model;
+    const { steps, inputs, position } = architecture;
+    this.folding = { fold: model.fold, steps, inputs, position };
+    const means = segments.map(({ mean }) => mean);
+    if (segments.length === 0) this.plane = null;
+    else this.plane = architecture.latent === 2 ? identityPlane(means) : atlas(means, segments);
+  }
+
+  /** Makes a model playable; its weights must be in the network. */
+  static async open(model: LearnedModel, network: Network): Promise<Instrument> {
+    const instrument = new Instrument(model, network);
+    const own = model.segments.map((segment) => instrument.#own(segment));
+    const decoded = await instrument.decode(own);
+    instrument.#counts = decoded.map((probabilities) =>
+      countCells(cellsOf(model, probabilities, null, EVEN), model.columns),
+    );
+    return instrument;
+  }
+
+  #own(segment: MappedSegment): Idea {
+    const songs = [{ song: segment.song, share: 1 }];
+    return { latent: Array.from(segment.mean), songs, expected: null, knowledge: 1 };
+  }
+
+  #heaviest(idea: Idea): LearnedSong | null {
+    return this.model.songs[idea.songs[0]?.song ?? -1] ?? this.model.songs[0] ?? null;
+  }
+
+  /** Probabilities (step, column) of each idea, decoded from beat 1 of the heaviest song's bar. */
+  async decode(ideas: readonly Idea[]): Promise<readonly Float32Array[]> {
+    const { steps, inputs, position } = this.folding;
+    const { latent } = this.model.architecture;
+    const decoded: Float32Array[] = [];
+    for (let first = 0; first < ideas.length; first += TOGETHER) {
+      const some = ideas.slice(first, first + TOGETHER);
+      const latents = Float32Array.from(some.flatMap((idea) => idea.latent));
+      if (latents.length !== some.length * latent)
+        throw new Failure('engine_latent_size', String(latent));
+      const places = new Float32Array(some.length * steps * position);
+      some.forEach((idea, index) => {
+        const bar = this.#heaviest(idea)?.barSteps ?? 0;
+        writePositions(this.folding, 0, bar, places, index * steps * position);
+      });
+      const all = await this.network.decode(latents, some.length, places);
+      some.forEach((_, index) =>
+        decoded.push(all.slice(index * steps * inputs, (index + 1) * steps * inputs)),
+      );
+    }
+    return decoded;
+  }
+
+  /** Cells of each idea. */
+  async cells(ideas: readonly Idea[], shape: Shape): Promise<readonly Uint8Array[]> {
+    const decoded = await this.decode(ideas);
+    return decoded.map((probabilities, index) =>
+      cellsOf(this.model, probabilities, ideas[index]?.expected ?? null, shape),
+    );
+  }
+
+  /** Phrases of each idea. */
+  async answers(ideas: readonly Idea[], shape: Shape): Promise<readonly Answer[]> {
+    const cells = await this.cells(ideas, shape);
+    return ideas.map((idea, index) => ({
+      phrase: phraseOf(this.model, cells[index] ?? new Uint8Array(), this.#heaviest(idea)),
+      shares: this.shares(idea),
+      knowledge: idea.knowledge,
+    }));
+  }
+
+  /** Songs of an idea by hash. */
+  shares(idea: Idea): Answer['shares'] {
+    return idea.songs.map(({ song, share }) => ({
+      song: this.model.songs[song]?.hash ?? '',
+      share,
+    }));
+  }
+
+  /**
+   * What lies at a place of the pad.
+   * @throws Failure `engine_map_empty` where the model has no segment
+   */
+  at(x: number, y: number): Idea {
+    if (this.plane === null) throw new Failure('engine_map_empty');
+    const spot = this.plane.at(x, y);
+    return { ...this.mix(spot.weights), latent: spot.latent, knowledge: spot.knowledge };
+  }
+
+  /** The weighted mean of segments. */
+  mix(weights: Spot['weights']): Idea {
+    const { segments } = this.model;
+    const parents = weights.map(({ index }) => segments[index]?.mean ?? new Float32Array());
+    const total = weights.reduce((sum, { weight }) => sum + weight, 0);
+    const expect = (kind: keyof ByKind) =>
+      weights.reduce((sum, { index, weight }) => sum + weight * (this.#counts[index]?.[kind] ?? 0), 0) /
+      total;
+    return {
+      latent: weightedMean(parents, weights.map(({ weight }) => weight)),
+      songs: songShares(weights, segments.map(({ song }) => song)),
+      // A segment by itself is decoded with the model's own thresholds, exactly as its reconstruction.
+      expected:
+        weights.length === 1 ? null : { onset: expect('onset'), sustain: expect('sustain') },
+      knowledge: 1,
+    };
+  }
+
+  /** One segment's own idea: its reconstruction. */
+  reconstruction(hash: string, tick: number): Idea {
+    const song = this.songIndex(hash);
+    const found = this.model.segments.find((s) => s.song === song && s.tick === tick);
+    if (found === undefined) throw new Failure('engine_segment_unknown', String(tick));
+    return this.#own(found);
+  }
+
+  /** @throws Failure `engine_song_unknown` */
+  songIndex(hash: string): number {
+    const index = this.model.songs.findIndex((song) => song.hash === hash);
+    if (index < 0) throw new Failure('engine_song_unknown', hash);
+    return index;
+  }
+
+  /** The segments that a place names: one bar's, or all of a song. */
+  segmentsAt(place: Place): readonly number[] {
+    const song = this.songIndex(place.song);
+    const own = this.model.segments.flatMap((segment, index) =>
+      segment.song === song && (place.bar === undefined || segment.bar === place.bar) ? [index] : [],
+    );
+    if (own.length > 0) return own;
+    throw new Failure('engine_bar_unknown', `${this.model.songs[song]?.name}: ${place.bar ?? 1}`);
+  }
+
+  /** The mean idea of weighted places. */
+  blend(places: readonly (Place & { readonly weight: number })[]): Idea {
+    const total = places.reduce((sum, { weight }) => sum + weight, 0);
+    if (!(total > 0)) throw new Failure('engine_weights_zero');
+    const weights = places.flatMap((place) => {
+      const own = this.segmentsAt(place);
+      return own.map((index) => ({ index, weight: place.weight / total / own.length }));
+    });
+    return this.mix(weights.filter(({ weight }) => weight > 0));
+  }
+
+  /** Where a mean lies on the map: among the segments whose means are nearest. */
+  whereIs(mean: readonly number[]): { readonly x: number; readonly y: number } {
+    const { segments, architecture } = this.model;
+    const [nearest] = segments;
+    if (nearest === undefined) return { x: 0, y: 0 };
+    const by = segments
+      .map((segment) => ({
+        segment,
+        away: Math.hypot(...segment.mean.map((value, j) => value - (mean[j] ?? 0))),
+      }))
+      .sort((a, b) => a.away - b.away)
+      .slice(0, architecture.latent === 2 ? 1 : 3);
+    const weights = by.map(({ away }) => 1 / (away * away + 1e-9));
+    const [x = 0, y = 0] = weightedMean(by.map(({ segment }) => [segment.x, segment.y]), weights);
+    return { x, y };
+  }
+
+  /** Standard deviation of the means along each latent dimension. */
+  deviations(): readonly number[] {
+    const means = this.model.segments.map(({ mean }) => mean);
+    if (means.length === 0) return [];
+    const middle = meanOf(means);
+    return middle.map((centre, j) =>
+      Math.sqrt(means.reduce((sum, m) => sum + ((m[j] ?? 0) - centre) ** 2, 0) / means.length),
+    );
+  }
+}

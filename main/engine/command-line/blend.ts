@@ -1,0 +1,68 @@
+/** `cli blend`: what lies between two songs, step by step, or the mean of several, as MIDI files. */
+import { join } from 'node:path';
+import { between } from '../answering/journey.ts';
+import { EXIT, sortWords, UsageError, type Command, type Output } from './command.ts';
+import { SHAPE_OPTIONS, writePhrase } from './decode.ts';
+import {
+  backendOf,
+  numberOf,
+  openModelFile,
+  optional,
+  placeNamed,
+  required,
+  shapeOf,
+  wholeOf,
+} from './songs.ts';
+
+async function run(args: readonly string[], output: Output) {
+  const known = ['from', 'to', 'steps', 'weights', 'line', 'out', ...SHAPE_OPTIONS];
+  const { places, options } = sortWords(args, [], known);
+  const [path] = places;
+  if (path === undefined || places.length > 1) throw new UsageError('Name one model.');
+  const out = required(options, 'out');
+  const shape = shapeOf(options);
+  const weights = optional(options, 'weights');
+  const steps = wholeOf('steps', optional(options, 'steps') ?? '9', 2, 1000);
+  const line = optional(options, 'line') ?? 'linear';
+  if (line !== 'linear' && line !== 'spherical')
+    throw new UsageError(`--line takes linear or spherical, not ${line}.`);
+  const ends =
+    weights === undefined ? [required(options, 'from'), required(options, 'to')] : ['', ''];
+  const [from = '', to = ''] = ends;
+  const instrument = await openModelFile(path, backendOf(optional(options, 'backend')));
+  const { model } = instrument;
+  const nameOf = (hash: string) => model.songs.find((s) => s.hash === hash)?.name ?? hash;
+  const answers =
+    weights === undefined
+      ? await between(instrument, placeNamed(model, from), placeNamed(model, to), steps, line, shape)
+      : await instrument.answers(
+          [
+            instrument.blend(
+              weights.split(',').map((pair) => {
+                const at = pair.lastIndexOf('=');
+                if (at < 1) throw new UsageError(`--weights takes SONG=weight, not ${pair}.`);
+                const weight = numberOf('weights', pair.slice(at + 1), 0, 1e6);
+                return { ...placeNamed(model, pair.slice(0, at)), weight };
+              }),
+            ),
+          ],
+          shape,
+        );
+  for (const [index, { phrase, shares }] of answers.entries()) {
+    const name = weights === undefined ? `step-${String(index + 1).padStart(3, '0')}` : 'blend';
+    const written = await writePhrase(join(out, `${name}.mid`), phrase);
+    const songs = Object.fromEntries(shares.map(({ song, share }) => [nameOf(song), share]));
+    output.answer({ step: index + 1, ...written, songs });
+  }
+  instrument.network.dispose();
+  return EXIT.fine;
+}
+
+/** Blends songs. */
+export const blend: Command = {
+  name: 'blend',
+  usage:
+    'MODEL --from SONG[:bar] --to SONG[:bar] --steps N [--line linear or spherical] --out DIR, or MODEL --weights SONG=w,… --out DIR',
+  does: 'Writes what lies between two songs, or the weighted mean of several, as MIDI files.',
+  run,
+};

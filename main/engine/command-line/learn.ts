@@ -1,0 +1,157 @@
+/** `cli learn`: songs become a model file, with the curve as JSON lines. */
+import process from 'node:process';
+import { Failure } from '#main/protocol/failure.ts';
+import { writeWhole } from '../files/atomic.ts';
+import { breathe, clock } from '../learning.ts';
+import { boundOf, noteScores } from '../measures/windows.ts';
+import { writeModel } from '../model-file.ts';
+import { chosenBackend, networkMaker } from '../training/maker.ts';
+import { presetNamed, PRESETS } from '../training/preset.ts';
+import { Run, type RunNews } from '../training/run.ts';
+import { changed, isSettingKey, SETTING_RULES, settingText } from '../training/setting.ts';
+import { EXIT, sortWords, UsageError, type Command, type Output } from './command.ts';
+import { failureSentence } from './sentences.ts';
+import {
+  backendOf,
+  numberOf,
+  optional,
+  readModelFile,
+  readSongs,
+  required,
+  wholeOf,
+} from './songs.ts';
+
+/** Seconds between two lines, where nothing was measured. */
+const LINE_EVERY = 1;
+
+const OPTIONS = ['preset', 'set', 'seed', 'steps', 'seconds', 'backend', 'resume', 'out'];
+
+function settingsIn(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new UsageError(`--set takes key=value, not ${pair}.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+/** Lines of a run: where something was measured, and else one a second. */
+function lines(output: Output): (news: RunNews) => void {
+  let told = -Infinity;
+  return (news) => {
+    if (!news.measured && news.seconds - told < LINE_EVERY) return;
+    told = news.seconds;
+    output.answer({ ...news });
+  };
+}
+
+/** How well the finished model knows its songs. */
+async function finalScores(run: Run, seed: number) {
+  const model = await run.model(false);
+  const { training, heldOut, folding, columns } = run.data;
+  return run.withBest(async (network) => {
+    const scores = async (segments: typeof training) => {
+      const bound = await boundOf(network, segments, folding, seed);
+      const notes = await noteScores(network, segments, folding, columns, model.thresholds);
+      return bound === null || notes === null ? null : { ...bound, ...notes };
+    };
+    return { training: await scores(training), heldOut: await scores(heldOut) };
+  });
+}
+
+async function details(): Promise<readonly string[]> {
+  const names = Object.keys(PRESETS);
+  const keys = Object.keys(SETTING_RULES).filter(isSettingKey);
+  return [
+    `presets: ${names.join(', ')}`,
+    `--set keys, their meaning, their values, and the default of ${names.join(' | ')}:`,
+    ...keys.map((key) => {
+      const { meaning, values } = SETTING_RULES[key];
+      const allowed =
+        values.kind === 'choice'
+          ? values.choices.join('/')
+          : values.kind === 'switch'
+            ? 'on/off'
+            : `${values.low} to ${values.high}`;
+      const defaults = names.map((name) => settingText(presetNamed(name)[key])).join(' | ');
+      return `  ${key}: ${meaning} (${allowed}) ${defaults}`;
+    }),
+  ];
+}
+
+async function run(args: readonly string[], output: Output) {
+  const { places, options } = sortWords(args, [], OPTIONS);
+  if (places.length === 0) throw new UsageError('Name songs or folders to learn.');
+  const preset = required(options, 'preset');
+  const out = required(options, 'out');
+  if (!Object.hasOwn(PRESETS, preset))
+    throw new UsageError(`There is no preset ${preset}; there are ${Object.keys(PRESETS).join(', ')}.`);
+  const set = settingsIn(options.get('set') ?? []);
+  for (const key of Object.keys(set))
+    if (!isSettingKey(key)) throw new UsageError(`There is no setting ${key}; see cli help.`);
+  const setting = changed(presetNamed(preset), set);
+  const seed = wholeOf('seed', optional(options, 'seed') ?? '1', 0, 2 ** 31);
+  const steps = wholeOf('steps', optional(options, 'steps') ?? '0', 0, 1e9);
+  const seconds = numberOf('seconds', optional(options, 'seconds') ?? '0', 0, 1e7);
+  const resumed = optional(options, 'resume');
+  const from = resumed === undefined ? null : await readModelFile(resumed);
+  const backend = await chosenBackend(backendOf(optional(options, 'backend')));
+  const { songs, refused } = await readSongs(places, output);
+  const base = { songs, preset, setting, seed, from, maker: networkMaker(backend) };
+  const learned = await Run.prepare({ ...base, clock, breathe });
+  const { data, baselines, trainer } = learned;
+  output.say(
+    `Learning ${data.songs.length} songs: ${data.training.length} segments of ${data.columns.length} columns, ${data.heldOut.length} held out, on ${backend}.`,
+  );
+  if (trainer.batchSize < setting.batch)
+    output.say(`The set is smaller than a batch of ${setting.batch}: batches hold ${trainer.batchSize}.`);
+  // Ctrl-C ends the run and keeps what was learned; a second one ends the program.
+  process.once('SIGINT', () => trainer.stop());
+  const limit = {
+    steps,
+    seconds: seconds === 0 && steps === 0 ? setting.seconds : seconds,
+  };
+  let broken: Failure | null = null;
+  try {
+    await learned.go(limit, { news: lines(output) });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    broken = error;
+  }
+  const model = await learned.model(setting.optimiser && broken === null);
+  await writeWhole(out, writeModel(model, setting.weights));
+  const { stepsPerSecond, backend: used } = learned;
+  const scores = await finalScores(learned, seed);
+  learned.dispose();
+  if (broken !== null) {
+    output.say(`${failureSentence(broken)} The last good weights are in ${out}.`);
+    return EXIT.failed;
+  }
+  output.answer({
+    done: true,
+    step: trainer.step,
+    epoch: trainer.epoch,
+    seconds: trainer.seconds,
+    ...scores.training,
+    heldOut: scores.heldOut,
+    baselines,
+    backend: used,
+    stepsPerSecond,
+    songs: data.songs.length,
+    segments: data.training.length,
+    columns: data.columns.length,
+    out,
+  });
+  return refused > 0 ? EXIT.refused : EXIT.fine;
+}
+
+/** Learns songs. */
+export const learn: Command = {
+  name: 'learn',
+  usage:
+    'PATH... --preset NAME [--set key=value]... [--seed N] [--steps N or --seconds S] [--backend tensorflow or wasm or cpu] [--resume MODEL] --out MODEL',
+  does: 'Learns songs and writes a model file; a line every few steps with the bound in nats per step.',
+  details,
+  run,
+};

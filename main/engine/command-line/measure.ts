@@ -1,0 +1,46 @@
+/** `cli measure`: how well a model knows songs, whole and at their unheard ends, beside programs that know nothing. */
+import { baselinesOf } from '../measures/baselines.ts';
+import { boundOf, meansOf, noteScores } from '../measures/windows.ts';
+import { activeUnits, songPurity } from '../measures/latent.ts';
+import { padMeasures } from '../measures/pad.ts';
+import { dataFor } from '../training/data.ts';
+import { EXIT, sortWords, UsageError, type Command, type Output } from './command.ts';
+import { backendOf, openModelFile, optional, readSongs } from './songs.ts';
+
+async function run(args: readonly string[], output: Output) {
+  const { places, options } = sortWords(args, [], ['songs', 'backend']);
+  const [path, ...more] = places;
+  const paths = [...(options.get('songs') ?? []), ...more];
+  if (path === undefined || paths.length === 0)
+    throw new UsageError('Name a model, and songs after --songs.');
+  const { songs, refused } = await readSongs(paths, output);
+  const instrument = await openModelFile(path, backendOf(optional(options, 'backend')));
+  const { model, network, folding } = instrument;
+  const heldOutShare = Number(model.setting['heldOut'] ?? 0);
+  const { training, heldOut } = dataFor(songs, { ...model, folding }, heldOutShare);
+  const scores = async (segments: typeof training) => {
+    const bound = await boundOf(network, segments, folding, model.seed);
+    const { columns, thresholds } = model;
+    const notes = await noteScores(network, segments, folding, columns, thresholds);
+    return bound === null || notes === null ? null : { ...bound, ...notes };
+  };
+  const means = await meansOf(network, training, folding);
+  output.answer({
+    training: await scores(training),
+    heldOut: await scores(heldOut),
+    baselines: baselinesOf(training, model.columns.length),
+    activeUnits: activeUnits(means),
+    songPurity: songPurity(means, training.map(({ song }) => song)),
+    ...(await padMeasures(instrument)),
+  });
+  network.dispose();
+  return refused > 0 ? EXIT.refused : EXIT.fine;
+}
+
+/** Measures a model. */
+export const measure: Command = {
+  name: 'measure',
+  usage: 'MODEL --songs PATH... [--backend tensorflow or wasm or cpu]',
+  does: 'Measures a model on songs: bound, frame and note F1 for training and held-out windows, baselines, the map.',
+  run,
+};

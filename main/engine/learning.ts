@@ -1,0 +1,160 @@
+/** The learn engine's service: starts, steers and ends runs, tells how they go, and hands models out on the way. */
+import { randomUUID } from 'node:crypto';
+import type { Service } from '#main/protocol/contract.ts';
+import { Failure } from '#main/protocol/failure.ts';
+import type { learning } from '#main/protocol/learning.ts';
+import type { BackendName } from './network.ts';
+import { readModel, writeModel } from './model-file.ts';
+import type { OfferLearning } from './offers.ts';
+import { chosenBackend, networkMaker } from './training/maker.ts';
+import { MUSICIAN_PRESETS, presetNamed } from './training/preset.ts';
+import { Run, type RunNews } from './training/run.ts';
+import { changed } from './training/setting.ts';
+import type { Limit } from './training/trainer.ts';
+
+type State = Awaited<ReturnType<Service<typeof learning>['state']>>;
+type Name = State['state'];
+
+/** Seconds between two signs of life: more would only flood the wire. */
+const NEWS_EVERY = 0.2;
+
+/** Seconds since the process began; never goes back. */
+export const clock = (): number => performance.now() / 1000;
+
+/** Lets messages that wait have their turn. */
+export const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+/** Seconds until the nearer limit, or null where there is none. */
+function secondsLeft(limit: Limit, started: number, news: RunNews): number | null {
+  const bySeconds = limit.seconds > 0 ? limit.seconds - news.seconds : Infinity;
+  const steps = started + limit.steps - news.step;
+  const bySteps = limit.steps > 0 && news.stepsPerSecond > 0 ? steps / news.stepsPerSecond : Infinity;
+  const left = Math.min(bySeconds, bySteps);
+  return left === Infinity ? null : Math.max(0, left);
+}
+
+/** Makes the service. `publish` carries a model to the answer engine. */
+export const learningService: OfferLearning = (emit, publish) => {
+  let backend: BackendName = 'cpu';
+  let state: State = { state: 'idle', reason: null, backend, segments: 0 };
+  let run: Run | null = null;
+  let over: Promise<void> = Promise.resolve();
+
+  const become = (name: Name, reason: string | null = null): void => {
+    const segments = run?.data.training.length ?? 0;
+    state = { state: name, reason, backend, segments };
+    emit('state', state);
+  };
+
+  /** Sends models on, the newest only: while one is under way the next waits its turn at the following interval. */
+  const publisher = (id: string) => {
+    let busy = false;
+    return (model: Parameters<typeof writeModel>[0]): void => {
+      if (busy) return;
+      busy = true;
+      publish({ run: id, step: model.step, model: writeModel(model, 'float32') })
+        .then(() => emit('published', { run: id, step: model.step }))
+        .catch((error: unknown) => {
+          // No answer engine at the moment: it gets the next one.
+          if (!(error instanceof Failure)) throw error;
+        })
+        .finally(() => (busy = false));
+    };
+  };
+
+  const finish = async (id: string, current: Run, setting: { optimiser: boolean }) => {
+    const model = await current.model(setting.optimiser);
+    await publish({ run: id, step: model.step, model: writeModel(model, 'float32') }).then(
+      () => emit('published', { run: id, step: model.step }),
+      (error: unknown) => {
+        if (!(error instanceof Failure)) throw error;
+      },
+    );
+    emit('finished', { run: id, model: writeModel(model, 'float32') });
+  };
+
+  const listenerFor = (id: string, limit: Limit, current: Run) => {
+    const started = current.trainer.step;
+    let told = -Infinity;
+    return {
+      news: (news: RunNews): void => {
+        if (!news.measured && news.seconds - told < NEWS_EVERY) return;
+        told = news.seconds;
+        const { step, epoch, seconds, stepsPerSecond, heldOut, noteF1 } = news;
+        const { bound, reconstruction, kl } = news;
+        const figures = { step, epoch, seconds, stepsPerSecond, heldOut, noteF1 };
+        const left = secondsLeft(limit, started, news);
+        emit('progress', { ...figures, bound, reconstruction, kl, secondsLeft: left });
+      },
+      publish: publisher(id),
+    };
+  };
+
+  const stopped = async (): Promise<void> => {
+    run?.trainer.stop();
+    await over;
+  };
+
+  return {
+    start: async ({ songs, preset, set, seed, limit: wished, resume }) => {
+      await stopped();
+      become('preparing');
+      try {
+        backend = await chosenBackend(null);
+        const given = MUSICIAN_PRESETS.includes(preset) ? { heldOut: '0', ...set } : set;
+        const setting = changed(presetNamed(preset), given);
+        const from = resume === undefined ? null : readModel(resume);
+        const maker = networkMaker(backend);
+        const base = { songs, preset, setting, seed, from, maker };
+        const current = await Run.prepare({ ...base, clock, breathe });
+        run = current;
+        const id = randomUUID();
+        const free = wished.steps === undefined && wished.seconds === undefined;
+        const limit: Limit = {
+          steps: wished.steps ?? 0,
+          seconds: wished.seconds ?? (free ? setting.seconds : 0),
+        };
+        become('learning');
+        over = current
+          .go(limit, listenerFor(id, limit, current))
+          .then(
+            async (ending) => {
+              await finish(id, current, setting);
+              become(ending === 'stopped' ? 'stopped' : 'done');
+            },
+            async (error: unknown) => {
+              become('failed', error instanceof Failure ? error.code : 'protocol_internal');
+              // What was learned before it broke is not lost.
+              if (error instanceof Failure) await finish(id, current, { optimiser: false });
+              else throw error;
+            },
+          )
+          .catch((error: unknown) => console.error(error))
+          .finally(() => current.dispose());
+        return { run: id, segments: current.data.training.length, baselines: current.baselines };
+      } catch (error) {
+        become('failed', error instanceof Failure ? error.code : 'protocol_internal');
+        throw error;
+      }
+    },
+    pause: () => {
+      if (state.state === 'learning') {
+        run?.trainer.pause();
+        become('paused');
+      }
+      return {};
+    },
+    resume: () => {
+      if (state.state === 'paused') {
+        run?.trainer.resume();
+        become('learning');
+      }
+      return {};
+    },
+    stop: () => {
+      run?.trainer.stop();
+      return {};
+    },
+    state: () => state,
+  };
+};

@@ -1,0 +1,101 @@
+/** The named recipes: the paper's own, one for musicians, and one that tells a correct program from a dead one in seconds. */
+import { Failure } from '#main/protocol/failure.ts';
+import type { TrainingSetting } from './setting.ts';
+
+/** Model A of the paper (Fabius and van Amersfoort, section 3): 20 Hz, 50 steps without overlap, two latents, 500 units. */
+const PAPER_A: TrainingSetting = {
+  time: 'frames',
+  frameRate: 20,
+  stepsPerBeat: 4,
+  steps: 50,
+  hop: 50,
+  parts: 'merged',
+  drums: false,
+  coverage: 0.99,
+  fold: 1,
+  position: false,
+  latent: 2,
+  hidden: 500,
+  cell: 'tanh',
+  decoderInput: 'own',
+  latentAt: 'start',
+  start: 'normal',
+  bias: 'zero',
+  klWeight: 1,
+  learningRate: 1e-3,
+  finalRate: 5e-6,
+  beta1: 0.95,
+  beta2: 0.999,
+  clip: 0,
+  average: 0,
+  batch: 100,
+  epochs: 2000,
+  seconds: 0,
+  heldOut: 0.15,
+  perSong: 0,
+  songWeights: 'length',
+  weights: 'float32',
+  optimiser: true,
+};
+
+/** For musicians: one beat a recurrent step on a grid, songs known by heart within half a minute. */
+const QUICK: TrainingSetting = {
+  ...PAPER_A,
+  time: 'grid',
+  steps: 32,
+  hop: 4,
+  parts: 'apart',
+  drums: true,
+  coverage: 1,
+  fold: 4,
+  position: true,
+  latent: 16,
+  hidden: 256,
+  decoderInput: 'none',
+  latentAt: 'every-step',
+  start: 'orthogonal',
+  bias: 'log-odds',
+  klWeight: 0.1,
+  learningRate: 2e-3,
+  finalRate: 2e-3,
+  beta1: 0.9,
+  clip: 1,
+  average: 0.99,
+  batch: 32,
+  epochs: 0,
+  seconds: 30,
+  songWeights: 'equal',
+};
+
+/** A small model A with a start that wakes it: its bound after 100 and 300 steps is known, so a broken engine shows. */
+const CHECK: TrainingSetting = {
+  ...PAPER_A,
+  coverage: 1,
+  hidden: 128,
+  start: 'orthogonal',
+  bias: 'log-odds',
+  klWeight: 0.5,
+  finalRate: 1e-3,
+  clip: 1,
+  heldOut: 0,
+};
+
+/** Every preset by the name that `--preset` takes. */
+export const PRESETS: Readonly<Record<string, TrainingSetting>> = {
+  quick: QUICK,
+  'paper-a': PAPER_A,
+  check: CHECK,
+};
+
+/** Presets whose models are for playing: they learn every bar unless a test is asked for. */
+export const MUSICIAN_PRESETS: readonly string[] = ['quick'];
+
+/**
+ * The setting of a preset.
+ * @throws Failure `engine_preset_unknown` with the name
+ */
+export function presetNamed(name: string): TrainingSetting {
+  const found = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
+  if (found === undefined) throw new Failure('engine_preset_unknown', name);
+  return found;
+}

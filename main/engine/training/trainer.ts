@@ -1,0 +1,205 @@
+/** Learning as a loop that can be watched, paused, stopped and gone on with: step after step until a limit, weights never lost. */
+import { Failure } from '#main/protocol/failure.ts';
+import type { Segment } from '#main/segments/representation.ts';
+import type { Resumption } from '../learned-model.ts';
+import type { Losses, Network, StepSetting, Weights } from '../network.ts';
+import { batchOf, drawing, type Draw, type Folding } from './batches.ts';
+import { noise, randomFor } from './random.ts';
+import type { TrainingSetting } from './setting.ts';
+
+/** Steps between two looks at whether the weights are still good. */
+const LOOK_EVERY = 100;
+
+function isFinite(weights: Weights): boolean {
+  for (const { values } of weights.values()) if (!values.every(Number.isFinite)) return false;
+  return true;
+}
+
+/** When a run ends by itself; 0: no limit. The first limit that is met ends it. */
+export interface Limit {
+  readonly steps: number;
+  readonly seconds: number;
+}
+
+/** What the loop tells after a step. */
+export interface StepNews {
+  /** Steps done since the model was new. */
+  readonly step: number;
+  /** Epochs done since then. */
+  readonly epoch: number;
+  /** Seconds since this run began, without pauses. */
+  readonly seconds: number;
+  /** Losses of the batch before the step, as the network gives them: sums over time, means over the batch. */
+  readonly losses: Losses;
+}
+
+/** Why a run is over: a limit was met, or somebody stopped it. */
+export type Ending = 'limit' | 'stopped';
+
+/** How a run is made. */
+export interface TrainerSetup {
+  readonly network: Network;
+  readonly segments: readonly Segment[];
+  readonly folding: Folding;
+  readonly setting: TrainingSetting;
+  readonly seed: number;
+  /** Steps done before this run. */
+  readonly step: number;
+  /** Seconds of a clock that never goes back. */
+  readonly clock: () => number;
+  /** Lets other work of the process have its turn. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** The rate at an epoch: constant, or falling geometrically from the first to the final one. */
+export function rateAt(setting: TrainingSetting, epoch: number): number {
+  const { learningRate, finalRate, epochs } = setting;
+  if (epochs === 0 || learningRate === finalRate) return learningRate;
+  return learningRate * (finalRate / learningRate) ** Math.min(1, epoch / epochs);
+}
+
+/** One run. `run` may be awaited once; the other calls steer it from outside. */
+export class Trainer {
+  readonly #setup: TrainerSetup;
+  readonly #draw: Draw;
+  #step: number;
+  #good: Weights | null = null;
+  #stopped = false;
+  #resume: (() => void) | null = null;
+  #pause: Promise<void> | null = null;
+  #seconds = 0;
+  #since: number | null = null;
+
+  constructor(setup: TrainerSetup) {
+    this.#setup = setup;
+    const { segments, setting, seed } = setup;
+    const songs = segments.map((segment) => segment.song);
+    this.#draw = drawing(songs, setting.batch, setting.songWeights === 'equal', seed);
+    this.#step = setup.step;
+  }
+
+  /** Segments of a batch: smaller than asked for where the set is. */
+  get batchSize(): number {
+    return this.#draw.size;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Seconds since the run began, without pauses. */
+  get seconds(): number {
+    return this.#seconds + (this.#since === null ? 0 : this.#setup.clock() - this.#since);
+  }
+
+  get epoch(): number {
+    return (this.#step * this.#draw.size) / Math.max(1, this.#setup.segments.length);
+  }
+
+  /** Waits before the next step until `resume`; the time does not count. */
+  pause(): void {
+    this.#pause ??= new Promise((done) => (this.#resume = done));
+  }
+
+  resume(): void {
+    this.#resume?.();
+    this.#resume = null;
+    this.#pause = null;
+  }
+
+  /** Ends the run before its next step. */
+  stop(): void {
+    this.#stopped = true;
+    this.resume();
+  }
+
+  #rest(): void {
+    this.#seconds = this.seconds;
+    this.#since = null;
+  }
+
+  /**
+   * Learns until a limit or `stop`. `news` is awaited after each step.
+   * @throws Failure `engine_not_finite` (detail: the step) where a loss or a weight is no number any more; `best` then
+   * still gives the last good weights.
+   */
+  async run(limit: Limit, news: (news: StepNews) => Promise<void>): Promise<Ending> {
+    const { setting, clock, breathe } = this.#setup;
+    const last = limit.steps > 0 ? this.#setup.step + limit.steps : Infinity;
+    const epochs = setting.epochs > 0 ? setting.epochs : Infinity;
+    this.#since = clock();
+    try {
+      for (;;) {
+        if (this.#pause !== null) {
+          this.#rest();
+          await this.#pause;
+          this.#since = clock();
+        }
+        if (this.#stopped) return 'stopped';
+        const late = limit.seconds > 0 && this.seconds >= limit.seconds;
+        if (this.#step >= last || this.epoch >= epochs || late) return 'limit';
+        const losses = await this.#learn();
+        await news({ step: this.#step, epoch: this.epoch, seconds: this.seconds, losses });
+        await breathe();
+      }
+    } finally {
+      this.#rest();
+    }
+  }
+
+  async #learn(): Promise<Losses> {
+    const { network, segments, folding, seed } = this.#setup;
+    const chosen = this.#draw.at(this.#step).flatMap((index) => segments[index] ?? []);
+    const random = randomFor(seed, 'noise', this.#step);
+    const eta = noise(random, chosen.length * network.architecture.latent);
+    const losses = await network.learn(batchOf(chosen, folding), eta, this.#stepSetting());
+    if (!Number.isFinite(losses.reconstruction + losses.kl))
+      throw new Failure('engine_not_finite', String(this.#step));
+    this.#step += 1;
+    if (this.#step % LOOK_EVERY === 0) await this.#look();
+    return losses;
+  }
+
+  #stepSetting(): StepSetting {
+    const { klWeight, beta1, beta2, clip, average } = this.#setup.setting;
+    // While few steps were seen the mean is young too, so that the first random weights do not linger in it.
+    const averaging = Math.min(average, (1 + this.#step) / (10 + this.#step));
+    const learningRate = rateAt(this.#setup.setting, this.epoch);
+    return { klWeight, beta1, beta2, clip, averaging, learningRate, perStep: true };
+  }
+
+  /** Keeps the best weights of a moment whenever all are finite: what is left when learning breaks. */
+  async #look(): Promise<void> {
+    const { network } = this.#setup;
+    const best = await network.read('averaged');
+    if (!isFinite(best)) throw new Failure('engine_not_finite', String(this.#step));
+    this.#good = best;
+  }
+
+  /** The weights to play with: averaged ones, or the latest where nothing is averaged. Where learning broke, the last good ones. */
+  async best(): Promise<Weights> {
+    const best = await this.#setup.network.read('averaged');
+    if (isFinite(best)) this.#good = best;
+    if (this.#good === null) throw new Failure('engine_not_finite', String(this.#step));
+    return this.#good;
+  }
+
+  /** What is needed to learn on. */
+  async resumption(): Promise<Resumption> {
+    const { network } = this.#setup;
+    return { latest: await network.read(), optimiser: await network.readOptimiser() };
+  }
+
+  /** Does something with the best weights in the network, and puts everything back as it was. */
+  async withBest<T>(work: () => Promise<T>): Promise<T> {
+    const { network } = this.#setup;
+    const { latest, optimiser } = await this.resumption();
+    await network.write(await this.best());
+    try {
+      return await work();
+    } finally {
+      await network.write(latest);
+      await network.writeOptimiser(optimiser);
+    }
+  }
+}
