@@ -72,12 +72,15 @@ const own = (file: string) => {
   );
 };
 
+/** Songs of which @tonejs/midi 2.0.28 drops notes (it searches each note-off among those left); midi-file agrees with us. */
+const LOSES = ['say_what_redfarn.mid', 'no_work_song_redfarn.mid'];
+
 describe.each(songs)('%s', (file) => {
   test('midi-file finds the same notes', () => {
     expect(own(file)).toEqual(byMidiFile(bytesOf(file)));
   });
 
-  test('@tonejs/midi finds the same onsets; where a track mixes channels it may lose some, and finds none that we do not', () => {
+  test('@tonejs/midi finds the same onsets, and none that we do not where it is known to lose some', () => {
     const piece = pieceAt(file);
     const theirs = sorted(
       new Midi(bytesOf(file)).tracks.flatMap(({ notes }) =>
@@ -87,11 +90,8 @@ describe.each(songs)('%s', (file) => {
     const ours = sorted(
       piece.tracks.flatMap(({ notes }) => notes.map(({ pitch, start }) => [pitch, start])),
     );
-    const mixed = piece.tracks.some(
-      ({ notes, continues }) =>
-        continues === true || notes.some(({ channel }) => channel !== notes[0]?.channel),
-    );
-    if (!mixed) expect(ours).toEqual(theirs);
+    const loses = LOSES.some((name) => file.endsWith(name));
+    if (!loses) expect(ours).toEqual(theirs);
     else expect(theirs.filter((onset) => !ours.includes(onset))).toEqual([]);
   });
 
