@@ -1,0 +1,19 @@
+/** The answer engine as a process: serves windows, and takes weights over from the learn engine. */
+import { answering } from '#main/protocol/answering.ts';
+import { parent } from '#main/protocol/child.ts';
+import { life } from '#main/protocol/hosts.ts';
+import { Hall, serve } from '#main/protocol/serve.ts';
+import { weights } from '#main/protocol/weights.ts';
+import { answeringService } from './answering.ts';
+
+/** Serves until the parent is gone. */
+export function answer(): void {
+  const windows = new Hall(answering);
+  const learners = new Hall(weights);
+  const { answers, takesOver } = answeringService(windows.emit);
+  void parent(process, (name, wire) => {
+    if (name === life.name) serve(life, wire, { alive: () => ({}) });
+    else if (name === answering.name) windows.enter(wire, answers);
+    else if (name === weights.name) learners.enter(wire, takesOver);
+  }).then(() => process.exit(0));
+}

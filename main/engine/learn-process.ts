@@ -1,0 +1,60 @@
+/** The learn engine as a process: serves windows, sends weights to the answer engine, leaves when it is idle. */
+import { parent } from '#main/protocol/child.ts';
+import { connect } from '#main/protocol/connect.ts';
+import { Failure } from '#main/protocol/failure.ts';
+import { life } from '#main/protocol/hosts.ts';
+import { learning } from '#main/protocol/learning.ts';
+import { Hall, serve } from '#main/protocol/serve.ts';
+import { weights } from '#main/protocol/weights.ts';
+import { learningService } from './learning.ts';
+import type { Client, Emit } from '#main/protocol/contract.ts';
+import type { Served } from '#main/protocol/serve.ts';
+import type { Published } from './offers.ts';
+
+/** Milliseconds without a run after which the process gives its memory back. */
+const IDLE = 60_000;
+const busyStates: ReadonlySet<string> = new Set(['preparing', 'learning', 'paused']);
+
+/** Serves until the parent is gone or nothing has been learned for a minute. */
+export function learn(): void {
+  let supervisor: Served<typeof life> | null = null;
+  let answers: Client<typeof weights> | null = null;
+  let latest: Published | null = null;
+
+  const leave = (): void => {
+    supervisor?.emit('leaving', {});
+    // One turn of the loop lets the word go out before the process ends.
+    setTimeout(() => process.exit(0), 50);
+  };
+  let idle = setTimeout(leave, IDLE);
+  const watch = (state: string): void => {
+    clearTimeout(idle);
+    if (!busyStates.has(state)) idle = setTimeout(leave, IDLE);
+  };
+
+  const publish = async (published: Published): Promise<void> => {
+    latest = published;
+    if (answers === null) throw new Failure('protocol_gone', weights.name);
+    await answers.publish(published);
+  };
+  const windows = new Hall(learning);
+  const emit: Emit<typeof learning> = (event, payload) => {
+    if (event === 'state' && 'state' in payload) watch(payload.state);
+    windows.emit(event, payload);
+  };
+  const service = learningService(emit, publish);
+
+  void parent(process, (name, wire) => {
+    if (name === life.name) supervisor = serve(life, wire, { alive: () => ({}) });
+    else if (name === learning.name) windows.enter(wire, service);
+    else if (name === weights.name) {
+      const client = connect(weights, wire);
+      answers = client;
+      void client.closed.then(() => {
+        if (answers === client) answers = null;
+      });
+      // An answer engine that came back knows nothing: it gets the run's weights at once.
+      if (latest !== null) client.publish(latest).catch(console.error);
+    }
+  }).then(() => process.exit(0));
+}

@@ -1,0 +1,12 @@
+/** The door of an engine process: `learning` or `answering` by its argument, for Electron and for Node alike. */
+import os from 'node:os';
+
+const role = process.argv.at(-1);
+// Before TensorFlow makes its threads: they inherit what holds now. Learning uses what the music leaves over.
+if (role === 'learning') os.setPriority(os.constants.priority.PRIORITY_LOW);
+
+const { answer } = await import('./answer-process.ts');
+const { learn } = await import('./learn-process.ts');
+if (role === 'learning') learn();
+else if (role === 'answering') answer();
+else throw new Error(`an engine is learning or answering, not ${String(role)}`);
