@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Outside protocol a value is never said to be of a type that nothing checked; `as const` stays. */
 const NO_UNCHECKED_AS = {
   selector:
-    'TSAsExpression:not(:has(> TSTypeReference > Identifier[name="const"])):not(:has(> TSUnknownKeyword))',
+    'TSAsExpression[typeAnnotation.typeName.name!="const"][typeAnnotation.type!="TSUnknownKeyword"]',
   message: 'Check the value (zod, a type guard) instead of asserting its type.',
 };
 
@@ -34,7 +34,7 @@ export default ts.config(
       'no-var': 'error',
       'prefer-const': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
@@ -63,7 +63,7 @@ export default ts.config(
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
-    // Paths inside the app are not routes of SvelteKit.
-    rules: { 'svelte/no-navigation-without-resolve': 'off' },
+    // Paths inside the app are not routes of SvelteKit; a component's markup and style count as lines too.
+    rules: { 'svelte/no-navigation-without-resolve': 'off', 'max-lines': ['error', 500] },
   },
 );

@@ -13,6 +13,7 @@ export interface Room {
   readonly pure: boolean;
 }
 
+/** What a view may know of the main matter: all of it but the two rooms with native parts. */
 const PURE_MAIN = ['music', 'segments', 'latent', 'transport', 'project', 'protocol'].map(
   (name) => `main/${name}`,
 );
@@ -43,7 +44,11 @@ export const ROOMS: readonly Room[] = [
   pure('main/segments', ['main/music'], []),
   pure('main/transport', ['main/music'], []),
   pure('main/project', ['main/music', 'main/latent'], ['zod', 'fflate']),
-  pure('main/protocol', ['main/music'], ['zod', '@msgpack/msgpack']),
+  {
+    // Names of the platform (AbortSignal, MessagePort) are its matter, so it is not compiled as pure.
+    ...pure('main/protocol', ['main/music'], ['zod', '@msgpack/msgpack']),
+    pure: false,
+  },
   {
     name: 'main/engine',
     imports: ['main/music', 'main/segments', 'main/latent', 'main/protocol'],
@@ -61,7 +66,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'electron',
     imports: ['main/protocol', MESSAGES],
-    packages: ['electron', 'electron-*'],
+    packages: ['electron', 'electron-*', 'zod'],
     node: true,
     pure: false,
   },
@@ -72,7 +77,11 @@ export const ROOMS: readonly Room[] = [
     ['main/music', 'main/transport', 'main/protocol'],
     ['tone', 'spessasynth_lib', 'spessasynth_core'],
   ),
-  face('renderer/session', [...PURE_MAIN, 'renderer/connect', 'renderer/player'], ['svelte', 'zod']),
+  face(
+    'renderer/session',
+    [...PURE_MAIN, 'renderer/connect', 'renderer/player'],
+    ['svelte', 'zod'],
+  ),
   ...VIEWS.map(view),
   face(
     'renderer',
