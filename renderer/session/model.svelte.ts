@@ -1,0 +1,100 @@
+/** What the answer engine knows: the model in it, its map and its palette, fetched again when it learned more. */
+import type { z } from 'zod';
+import type {
+  answering,
+  answer as answerSchema,
+  mapPoint,
+  modelSummary,
+  tile,
+} from '#main/protocol/answering.ts';
+import type { ShapeSetting } from '#main/project/project.ts';
+import type { Answering } from './doors.ts';
+import type { Reached } from './reached.svelte.ts';
+
+export type MapPoint = z.output<typeof mapPoint>;
+export type Tile = z.output<typeof tile>;
+export type Answer = z.output<typeof answerSchema>;
+export type ModelSummary = z.output<typeof modelSummary>;
+export type PaletteAnswer = z.output<(typeof answering.calls)['palette']['output']>;
+
+/** Columns and rows of tiles that suit the map's size. */
+export interface TileGrid {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The model that the pad plays. */
+export class Model {
+  summary = $state.raw<ModelSummary | null>(null);
+  points = $state.raw<readonly MapPoint[]>([]);
+  palette = $state.raw<PaletteAnswer | null>(null);
+  loading = $state(false);
+  /** A failure of the last load, or null. */
+  failure = $state.raw<unknown>(null);
+  #grid: TileGrid = { columns: 21, rows: 14 };
+  #fetching = 0;
+  #paletteAsked: AbortController | null = null;
+  readonly #engine: Reached<Answering>;
+
+  readonly ready = $derived(this.summary !== null);
+
+  constructor(engine: Reached<Answering>) {
+    this.#engine = engine;
+  }
+
+  /** Puts a model file into the engine and shows its map. */
+  async load(bytes: Uint8Array, shape: ShapeSetting): Promise<void> {
+    this.loading = true;
+    this.failure = null;
+    try {
+      const client = await this.#engine.reach();
+      this.summary = await client.load({ model: Uint8Array.from(bytes) });
+      await this.refresh(shape);
+    } catch (failure) {
+      this.failure = failure;
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  /** Asks for summary, map and palette again; of several at once only the last counts. */
+  async refresh(shape: ShapeSetting): Promise<void> {
+    this.#fetching += 1;
+    const mine = this.#fetching;
+    const client = await this.#engine.reach();
+    const [summary, map] = await Promise.all([client.summary({}), client.map({})]);
+    if (mine !== this.#fetching) return;
+    this.summary = summary;
+    this.points = map.points;
+    if (summary !== null) await this.repaint(shape);
+  }
+
+  /** Asks for the palette alone: another shape or another size of the map. */
+  async repaint(shape: ShapeSetting): Promise<void> {
+    if (this.summary === null) return;
+    this.#paletteAsked?.abort();
+    const asked = new AbortController();
+    this.#paletteAsked = asked;
+    const client = await this.#engine.reach();
+    try {
+      const palette = await client.palette({ ...this.#grid, shape }, asked.signal);
+      if (this.#paletteAsked === asked) this.palette = palette;
+    } catch (failure) {
+      // A palette that a newer wish has overtaken is no failure.
+      if (this.#paletteAsked === asked) throw failure;
+    }
+  }
+
+  /** The map changed its size. */
+  async setGrid(grid: TileGrid, shape: ShapeSetting): Promise<void> {
+    if (grid.columns === this.#grid.columns && grid.rows === this.#grid.rows) return;
+    this.#grid = grid;
+    await this.repaint(shape);
+  }
+
+  /** The engine is gone, and with it what it held. */
+  forget(): void {
+    this.#fetching += 1;
+    this.summary = null;
+  }
+}

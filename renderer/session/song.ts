@@ -1,0 +1,83 @@
+/** A song of the project, from bytes to the facts that a list shows. */
+import { offGridShare } from '#main/music/grid.ts';
+import { barsUntil, meterMap } from '#main/music/meter.ts';
+import { readMidi } from '#main/music/midi-file.ts';
+import { assignParts } from '#main/music/parts.ts';
+import type { Piece } from '#main/music/piece.ts';
+import { isProblem, type Problem } from '#main/music/problem.ts';
+import type { SongInput } from '#main/protocol/music.ts';
+import type { Song } from '#main/project/project.ts';
+
+/** A file that has a name and bytes. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A file without its `.mid`. */
+export function songName(file: string): string {
+  return file.replace(/\.(midi?|kar|rmi)$/iu, '');
+}
+
+/** SHA-256 in hex: the identity of a song. */
+export async function hashOf(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Reads a file as a song without a colour yet, or says why not. */
+export async function readSong(file: NamedBytes): Promise<Song | Problem> {
+  const name = songName(file.name);
+  const piece = readMidi(file.bytes, name);
+  if (isProblem(piece)) return piece;
+  const hash = await hashOf(file.bytes);
+  return { hash, name, bytes: file.bytes, piece, parts: assignParts(piece), colour: 1 };
+}
+
+/** The lowest colour number that no song has; after twelve they go round. */
+export function freeColour(songs: readonly Pick<Song, 'colour'>[]): number {
+  for (let colour = 1; colour <= 12; colour++)
+    if (!songs.some((song) => song.colour === colour)) return colour;
+  return (songs.length % 12) + 1;
+}
+
+/** What an engine needs of a song. */
+export function songInputOf(song: Song): SongInput {
+  return {
+    hash: song.hash,
+    name: song.name,
+    bytes: Uint8Array.from(song.bytes),
+    parts: [...song.parts],
+  };
+}
+
+/** What a list shows of a song. */
+export interface SongFacts {
+  readonly bars: number;
+  readonly notes: number;
+  readonly bpm: number;
+  /** Share of onsets that miss a grid of sixteenths. */
+  readonly offGrid: number;
+}
+
+const facts = new WeakMap<Piece, SongFacts>();
+
+/** The facts of a piece, counted once. */
+export function factsOf(piece: Piece): SongFacts {
+  const kept = facts.get(piece);
+  if (kept !== undefined) return kept;
+  let end = 0;
+  let notes = 0;
+  for (const track of piece.tracks) {
+    notes += track.notes.length;
+    for (const note of track.notes) end = Math.max(end, note.end);
+  }
+  const counted = {
+    bars: barsUntil(meterMap(piece), end).length,
+    notes,
+    bpm: 60e6 / (piece.tempos[0]?.microsecondsPerQuarter ?? 500000),
+    offGrid: offGridShare(piece, 4),
+  };
+  facts.set(piece, counted);
+  return counted;
+}

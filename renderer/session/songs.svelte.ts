@@ -1,0 +1,170 @@
+/** The songs of the project: files come in, rows say what became of each, parts can be changed by hand. */
+import type { Part } from '#main/music/part.ts';
+import { isProblem, type ProblemCode, type Repair } from '#main/music/problem.ts';
+import type { Song } from '#main/project/project.ts';
+import { m } from '#resources/messages/compiled/messages.js';
+import { factsOf, freeColour, hashOf, readSong, type NamedBytes } from './song.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+/** A file that needs a look, and why. It stays until dismissed. */
+export type ImportRow = { readonly id: number; readonly file: string } & (
+  | { readonly outcome: 'refused'; readonly code: ProblemCode }
+  | { readonly outcome: 'failed'; readonly code: string }
+  | { readonly outcome: 'repaired'; readonly repaired: readonly Repair[] }
+  | { readonly outcome: 'duplicate'; readonly as: string }
+  | { readonly outcome: 'off-grid'; readonly share: number }
+  | { readonly outcome: 'skipped' }
+  | { readonly outcome: 'nothing' }
+);
+
+type RowFact = ImportRow extends infer R ? (R extends ImportRow ? Omit<R, 'id'> : never) : never;
+
+/** Files as they come in: some bytes come late, some never. */
+export type IncomingFile =
+  | { readonly name: string; readonly read: () => Promise<Uint8Array> }
+  | { readonly name: string; readonly refused: string };
+
+/** Onsets off the grid beyond this share are worth a word. */
+const OFF_GRID_WORD = 0.25;
+
+const MIDI_NAME = /\.(midi?|kar|rmi|smf)$/iu;
+
+/** The song list and what happened to files that wanted to be in it. */
+export class Songs {
+  rows = $state.raw<readonly ImportRow[]>([]);
+  /** Reading goes on: how many of how many. */
+  reading = $state.raw<{ readonly done: number; readonly total: number } | null>(null);
+  /** Hash of the song that is selected. */
+  selected = $state<string | null>(null);
+  /** Songs that came with the app and that the person has not made her own. */
+  demo = $state.raw<ReadonlySet<string>>(new Set());
+  readonly #workspace: Workspace;
+  #cancelled = false;
+  #nextRow = 1;
+
+  readonly list: readonly Song[] = $derived.by(() => this.#workspace.project.songs);
+  readonly bars: number = $derived(
+    this.list.reduce((sum, song) => sum + factsOf(song.piece).bars, 0),
+  );
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
+  /**
+   * Reads files one after another and adds what is music, as one entry of the history. The demo's songs make room when
+   * the first songs of one's own come in.
+   * @returns the songs that are new
+   */
+  async add(files: readonly IncomingFile[]): Promise<readonly Song[]> {
+    this.#cancelled = false;
+    const fresh: Song[] = [];
+    const adopted = new Set<string>();
+    this.reading = { done: 0, total: files.length };
+    for (const [index, file] of files.entries()) {
+      if (this.#cancelled) break;
+      const song = await this.#read(file, fresh, adopted);
+      if (song !== null)
+        fresh.push({ ...song, colour: freeColour([...this.#kept(adopted), ...fresh]) });
+      this.reading = { done: index + 1, total: files.length };
+    }
+    this.reading = null;
+    if (fresh.length === 0 && adopted.size === 0) return [];
+    const kept = this.#kept(adopted);
+    this.demo = new Set();
+    this.#workspace.edit(m.app_edit_songs, (project) => ({
+      ...project,
+      songs: [...kept, ...fresh],
+    }));
+    return [...kept.filter((song) => adopted.has(song.hash)), ...fresh];
+  }
+
+  /** Stops reading after the file at hand; what was read is kept. */
+  cancel(): void {
+    this.#cancelled = true;
+  }
+
+  dismiss(id: number): void {
+    this.rows = this.rows.filter((row) => row.id !== id);
+  }
+
+  remove(hash: string): void {
+    this.#workspace.edit(m.app_edit_remove_song, (project) => ({
+      ...project,
+      songs: project.songs.filter((song) => song.hash !== hash),
+    }));
+  }
+
+  /** Says what a track plays; `null` leaves it out. */
+  setPart(hash: string, track: number, part: Part | null): void {
+    this.#workspace.edit(m.app_edit_part, (project) => ({
+      ...project,
+      songs: project.songs.map((song) =>
+        song.hash === hash
+          ? { ...song, parts: song.parts.map((old, index) => (index === track ? part : old)) }
+          : song,
+      ),
+    }));
+  }
+
+  /** Nothing came of what was dropped. */
+  nothing(file: string): void {
+    this.#row({ file, outcome: 'nothing' });
+  }
+
+  async #read(
+    file: IncomingFile,
+    fresh: readonly Song[],
+    adopted: Set<string>,
+  ): Promise<Song | null> {
+    if ('refused' in file)
+      return this.#row({ file: file.name, outcome: 'failed', code: file.refused });
+    let bytes: Uint8Array;
+    try {
+      bytes = await file.read();
+    } catch {
+      return this.#row({ file: file.name, outcome: 'failed', code: 'unreadable' });
+    }
+    return this.#judge({ name: file.name, bytes }, fresh, adopted);
+  }
+
+  async #judge(
+    file: NamedBytes,
+    fresh: readonly Song[],
+    adopted: Set<string>,
+  ): Promise<Song | null> {
+    const hash = await hashOf(file.bytes);
+    const same = [...this.list, ...fresh].find((song) => song.hash === hash);
+    if (same !== undefined) {
+      if (this.demo.has(hash)) adopted.add(hash);
+      else this.#row({ file: file.name, outcome: 'duplicate', as: same.name });
+      return null;
+    }
+    const song = await readSong(file);
+    if (isProblem(song)) {
+      const other = song.code === 'not-midi' && !MIDI_NAME.test(file.name);
+      return this.#row(
+        other
+          ? { file: file.name, outcome: 'skipped' }
+          : { file: file.name, outcome: 'refused', code: song.code },
+      );
+    }
+    const { repaired } = song.piece;
+    if (repaired.length > 0) this.#row({ file: file.name, outcome: 'repaired', repaired });
+    const { offGrid } = factsOf(song.piece);
+    if (offGrid > OFF_GRID_WORD)
+      this.#row({ file: file.name, outcome: 'off-grid', share: offGrid });
+    return song;
+  }
+
+  /** Songs that stay when new ones come: all but the demo's that were not dropped again. */
+  #kept(adopted: ReadonlySet<string>): readonly Song[] {
+    return this.list.filter((song) => !this.demo.has(song.hash) || adopted.has(song.hash));
+  }
+
+  #row(fact: RowFact): null {
+    this.rows = [...this.rows, { ...fact, id: this.#nextRow }];
+    this.#nextRow += 1;
+    return null;
+  }
+}
