@@ -12,12 +12,14 @@ export type Learning = Client<typeof learning>;
 export type Desktop = Client<typeof desktop>;
 export type Hosts = Client<typeof hosts>;
 
-/** The processes behind the window. `join` starts a process if need be and may be called again after it died. */
+/** The processes behind the window. Clients outlive them: a call after a death waits for the process to be back. */
 export interface Doors {
   readonly desktop: Desktop;
   readonly hosts: Hosts;
-  readonly joinAnswering: () => Promise<Answering>;
-  readonly joinLearning: () => Promise<Learning>;
+  readonly answering: Answering;
+  readonly learning: Learning;
+  /** Calls back when a process answers again after it was gone. */
+  readonly again: (host: 'answering' | 'learning', listener: () => void) => () => void;
 }
 
 export type Voices = 'synth' | 'gm';

@@ -1,85 +1,54 @@
-/** A process that may die and come back: holds the client of the moment and asks again when its wire is gone. */
+/** A process that may die and come back. Its client outlives it; what it knew is gone each time. */
 
-interface Reachable {
-  readonly closed: Promise<void>;
+export type Reach = 'absent' | 'ready' | 'gone';
+
+/** What to do when: `ready` once, to listen to events; `gone` and `back` each time the process dies and answers again. */
+export interface Hooks<C> {
+  readonly ready: (client: C) => void;
+  readonly gone: () => void;
+  readonly back: () => void;
 }
 
-/** How long to wait before asking again, growing with each failure in a row. */
-const PAUSES_MS = [100, 500, 1000, 2000, 5000] as const;
-
-export type Reach = 'absent' | 'joining' | 'ready' | 'gone';
-
-/** The client of a process, joined on demand and joined again when it dies. */
-export class Reached<C extends Reachable> {
+/** The client of a process, asked for on demand, and whether anybody is at its other end. */
+export class Reached<C> {
   state = $state<Reach>('absent');
   /** How often it went away since the window opened. */
   deaths = $state(0);
-  client = $state.raw<C | null>(null);
-  readonly #join: () => Promise<C>;
-  readonly #ready: (client: C) => void;
-  readonly #gone: () => void;
-  readonly #later: (run: () => void, milliseconds: number) => void;
-  #joining: Promise<C> | null = null;
-  #failures = 0;
+  readonly #join: () => C;
+  readonly #hooks: Hooks<C>;
+  #client: C | null = null;
 
   /**
-   * @param join starts or finds the process
-   * @param hooks what to do with each new client, and when one is lost
+   * @param join gives the client
+   * @param hooks `ready` once, to listen to its events; `gone` and `back` each time the process dies and answers again
    */
-  constructor(
-    join: () => Promise<C>,
-    hooks: {
-      readonly ready: (client: C) => void;
-      readonly gone: () => void;
-      /** Whether to join again by itself. */
-      readonly persistent: boolean;
-      readonly later: (run: () => void, milliseconds: number) => void;
-    },
-  ) {
+  constructor(join: () => C, hooks: Hooks<C>) {
     this.#join = join;
-    this.#ready = hooks.ready;
-    this.#later = hooks.later;
-    this.#gone = () => {
-      hooks.gone();
-      if (hooks.persistent) this.#again();
-    };
+    this.#hooks = hooks;
   }
 
-  /** The client, now or as soon as the process answers. */
-  async reach(): Promise<C> {
-    if (this.client !== null) return this.client;
-    this.#joining ??= this.#start();
-    return this.#joining;
-  }
-
-  async #start(): Promise<C> {
-    if (this.state !== 'gone') this.state = 'joining';
-    try {
-      const client = await this.#join();
-      this.client = client;
+  /** The client. */
+  reach(): Promise<C> {
+    if (this.#client === null) {
+      this.#client = this.#join();
       this.state = 'ready';
-      this.#failures = 0;
-      void client.closed.then(() => this.#lost(client));
-      this.#ready(client);
-      return client;
-    } finally {
-      this.#joining = null;
+      this.#hooks.ready(this.#client);
     }
+    return Promise.resolve(this.#client);
   }
 
-  #lost(client: C): void {
-    if (this.client !== client) return;
-    this.client = null;
+  /** The process died. */
+  fell(): void {
+    if (this.state === 'gone') return;
     this.state = 'gone';
     this.deaths += 1;
-    this.#gone();
+    this.#hooks.gone();
   }
 
-  #again(): void {
-    const pause = PAUSES_MS[Math.min(this.#failures, PAUSES_MS.length - 1)] ?? 5000;
-    this.#failures += 1;
-    this.#later(() => {
-      this.reach().catch(() => this.#again());
-    }, pause);
+  /** The process answers again and knows nothing. */
+  rose(): void {
+    if (this.state !== 'gone') return;
+    this.state = 'ready';
+    this.#hooks.back();
   }
 }

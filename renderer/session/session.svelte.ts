@@ -85,17 +85,21 @@ export class Session {
     this.preferences = preferences;
     this.toasts = new Toasts(later);
     this.player = new Player(sound);
-    this.answering = new Reached(doors.joinAnswering, {
+    this.answering = new Reached(() => doors.answering, {
       ready: (client) => this.#answeringReady(client),
       gone: () => this.#answeringGone(),
-      persistent: true,
-      later,
+      back: () => this.#answeringBack(),
     });
-    this.learning = new Reached(doors.joinLearning, {
+    this.learning = new Reached(() => doors.learning, {
       ready: (client) => this.#learningReady(client),
       gone: () => this.#learningGone(),
-      persistent: false,
-      later,
+      back: () => undefined,
+    });
+    for (const host of ['answering', 'learning'] as const)
+      doors.again(host, () => this[host].rose());
+    doors.hosts.on('host', ({ host, state, reason }) => {
+      if (host === 'midi' || reason === null) return;
+      if (state === 'waiting' || state === 'failed') this[host].fell();
     });
     this.model = new Model(this.answering);
     this.learner = new Learner(this.learning);
@@ -393,7 +397,9 @@ export class Session {
       if (this.sketches.current === null && this.player.sounding?.provenance.from !== 'medley')
         this.pad.again(this.shape.setting);
     });
-    if (this.answering.deaths === 0) return;
+  }
+
+  #answeringBack(): void {
     const kept = this.workspace.project.models.find(({ id }) => id === this.#modelId);
     if (kept !== undefined) void this.model.load(kept.bytes, this.shape.setting);
     this.toasts.say(m.app_toast_engine_back);
