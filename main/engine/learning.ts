@@ -28,7 +28,8 @@ export const breathe = (): Promise<void> => new Promise((done) => setImmediate(d
 function secondsLeft(limit: Limit, started: number, news: RunNews): number | null {
   const bySeconds = limit.seconds > 0 ? limit.seconds - news.seconds : Infinity;
   const steps = started + limit.steps - news.step;
-  const bySteps = limit.steps > 0 && news.stepsPerSecond > 0 ? steps / news.stepsPerSecond : Infinity;
+  const bySteps =
+    limit.steps > 0 && news.stepsPerSecond > 0 ? steps / news.stepsPerSecond : Infinity;
   const left = Math.min(bySeconds, bySteps);
   return left === Infinity ? null : Math.max(0, left);
 }

@@ -8,7 +8,9 @@ const FOLDER = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'songs
 
 /** The first `count` demo songs, by name. */
 export function demoSongs(count = 8): SongInput[] {
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.mid')).sort();
+  const files = readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.mid'))
+    .sort();
   return files.slice(0, count).map((file) => {
     const bytes = new Uint8Array(readFileSync(join(FOLDER, file)));
     const hash = createHash('sha256').update(bytes).digest('hex');

@@ -141,11 +141,19 @@ export class Instrument {
     const parents = weights.map(({ index }) => segments[index]?.mean ?? new Float32Array());
     const total = weights.reduce((sum, { weight }) => sum + weight, 0);
     const expect = (kind: keyof ByKind) =>
-      weights.reduce((sum, { index, weight }) => sum + weight * (this.#counts[index]?.[kind] ?? 0), 0) /
-      total;
+      weights.reduce(
+        (sum, { index, weight }) => sum + weight * (this.#counts[index]?.[kind] ?? 0),
+        0,
+      ) / total;
     return {
-      latent: weightedMean(parents, weights.map(({ weight }) => weight)),
-      songs: songShares(weights, segments.map(({ song }) => song)),
+      latent: weightedMean(
+        parents,
+        weights.map(({ weight }) => weight),
+      ),
+      songs: songShares(
+        weights,
+        segments.map(({ song }) => song),
+      ),
       // A segment by itself is decoded with the model's own thresholds, exactly as its reconstruction.
       expected:
         weights.length === 1 ? null : { onset: expect('onset'), sustain: expect('sustain') },
@@ -172,7 +180,9 @@ export class Instrument {
   segmentsAt(place: Place): readonly number[] {
     const song = this.songIndex(place.song);
     const own = this.model.segments.flatMap((segment, index) =>
-      segment.song === song && (place.bar === undefined || segment.bar === place.bar) ? [index] : [],
+      segment.song === song && (place.bar === undefined || segment.bar === place.bar)
+        ? [index]
+        : [],
     );
     if (own.length > 0) return own;
     throw new Failure('engine_bar_unknown', `${this.model.songs[song]?.name}: ${place.bar ?? 1}`);
@@ -202,7 +212,10 @@ export class Instrument {
       .sort((a, b) => a.away - b.away)
       .slice(0, architecture.latent === 2 ? 1 : 3);
     const weights = by.map(({ away }) => 1 / (away * away + 1e-9));
-    const [x = 0, y = 0] = weightedMean(by.map(({ segment }) => [segment.x, segment.y]), weights);
+    const [x = 0, y = 0] = weightedMean(
+      by.map(({ segment }) => [segment.x, segment.y]),
+      weights,
+    );
     return { x, y };
   }
 

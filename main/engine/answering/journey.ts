@@ -108,7 +108,8 @@ function expectedIn(
     countCells(cellsOf(model, probabilities, null, even), model.columns),
   );
   const each = steps / (decoded.length * model.representation.steps);
-  const sum = (kind: keyof ByKind) => counts.reduce((total, count) => total + count[kind], 0) * each;
+  const sum = (kind: keyof ByKind) =>
+    counts.reduce((total, count) => total + count[kind], 0) * each;
   return { onset: sum('onset'), sustain: sum('sustain') };
 }
 

@@ -12,7 +12,12 @@ const BLEND_RANGE = { low: 0.1, high: 0.5 } as const;
 const PLAIN_VELOCITY = 80;
 
 /** Loudness of a note: the part's mean in `song`, accented by its place in the bar. */
-function velocityIn(model: LearnedModel, song: LearnedSong | null, part: Part, step: number): Velocity {
+function velocityIn(
+  model: LearnedModel,
+  song: LearnedSong | null,
+  part: Part,
+  step: number,
+): Velocity {
   const plain = song?.parts[part]?.velocity ?? PLAIN_VELOCITY;
   const bar = song?.barSteps ?? 0;
   const accent = bar > 0 ? (model.accents[step % bar] ?? 1) : 1;

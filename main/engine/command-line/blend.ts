@@ -34,7 +34,14 @@ async function run(args: readonly string[], output: Output) {
   const nameOf = (hash: string) => model.songs.find((s) => s.hash === hash)?.name ?? hash;
   const answers =
     weights === undefined
-      ? await between(instrument, placeNamed(model, from), placeNamed(model, to), steps, line, shape)
+      ? await between(
+          instrument,
+          placeNamed(model, from),
+          placeNamed(model, to),
+          steps,
+          line,
+          shape,
+        )
       : await instrument.answers(
           [
             instrument.blend(

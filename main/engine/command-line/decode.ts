@@ -47,7 +47,8 @@ async function run(args: readonly string[], output: Output) {
       : { latent: given, songs: [], expected: null, knowledge: 0 };
   const [answer] = await instrument.answers([idea], shape);
   if (answer === undefined) throw new Error('an idea has an answer');
-  const nameOf = (hash: string) => instrument.model.songs.find((s) => s.hash === hash)?.name ?? hash;
+  const nameOf = (hash: string) =>
+    instrument.model.songs.find((s) => s.hash === hash)?.name ?? hash;
   output.answer({
     ...(await writePhrase(out, answer.phrase)),
     latent: idea.latent,

@@ -86,7 +86,9 @@ async function run(args: readonly string[], output: Output) {
   const preset = required(options, 'preset');
   const out = required(options, 'out');
   if (!Object.hasOwn(PRESETS, preset))
-    throw new UsageError(`There is no preset ${preset}; there are ${Object.keys(PRESETS).join(', ')}.`);
+    throw new UsageError(
+      `There is no preset ${preset}; there are ${Object.keys(PRESETS).join(', ')}.`,
+    );
   const set = settingsIn(options.get('set') ?? []);
   for (const key of Object.keys(set))
     if (!isSettingKey(key)) throw new UsageError(`There is no setting ${key}; see cli help.`);
@@ -105,7 +107,9 @@ async function run(args: readonly string[], output: Output) {
     `Learning ${data.songs.length} songs: ${data.training.length} segments of ${data.columns.length} columns, ${data.heldOut.length} held out, on ${backend}.`,
   );
   if (trainer.batchSize < setting.batch)
-    output.say(`The set is smaller than a batch of ${setting.batch}: batches hold ${trainer.batchSize}.`);
+    output.say(
+      `The set is smaller than a batch of ${setting.batch}: batches hold ${trainer.batchSize}.`,
+    );
   // Ctrl-C ends the run and keeps what was learned; a second one ends the program.
   process.once('SIGINT', () => trainer.stop());
   const limit = {
@@ -119,7 +123,9 @@ async function run(args: readonly string[], output: Output) {
     if (!(error instanceof Failure)) throw error;
     broken = error;
   }
-  const model = await learned.model(setting.optimiser && broken === null);
+  // A model in half precision is for playing: the state for learning on would be thrice as large as itself.
+  const resumable = setting.optimiser && setting.weights === 'float32' && broken === null;
+  const model = await learned.model(resumable);
   await writeWhole(out, writeModel(model, setting.weights));
   const { stepsPerSecond, backend: used } = learned;
   const scores = await finalScores(learned, seed);

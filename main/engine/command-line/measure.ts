@@ -30,7 +30,10 @@ async function run(args: readonly string[], output: Output) {
     heldOut: await scores(heldOut),
     baselines: baselinesOf(training, model.columns.length),
     activeUnits: activeUnits(means),
-    songPurity: songPurity(means, training.map(({ song }) => song)),
+    songPurity: songPurity(
+      means,
+      training.map(({ song }) => song),
+    ),
     ...(await padMeasures(instrument)),
   });
   network.dispose();

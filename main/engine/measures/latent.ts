@@ -34,7 +34,8 @@ export function songPurity(
     const nearest = means
       .map((mean, index) => ({
         index,
-        away: index === i ? Infinity : mean.reduce((sum, v, j) => sum + (v - (own[j] ?? 0)) ** 2, 0),
+        away:
+          index === i ? Infinity : mean.reduce((sum, v, j) => sum + (v - (own[j] ?? 0)) ** 2, 0),
       }))
       .sort((a, b) => a.away - b.away)
       .slice(0, Math.min(NEIGHBOURS, means.length - 1));

@@ -65,7 +65,9 @@ export function noteCounter(columns: readonly Column[], thresholds: ByKind): Not
   const width = columns.length;
   const grid = columns.some((column) => column.kind === 'onset');
   const tally = (wanted: boolean, found: boolean, before: Counts): Counts =>
-    wanted || found ? pooled(before, { hits: +(wanted && found), found: +found, wanted: +wanted }) : before;
+    wanted || found
+      ? pooled(before, { hits: +(wanted && found), found: +found, wanted: +wanted })
+      : before;
   const sounds = (cells: ArrayLike<number>, row: number, pitch: PitchColumns, t: ByKind) =>
     any(cells, row, pitch.starts, t.onset) || any(cells, row, pitch.holds, t.sustain);
   const truth: ByKind = { onset: 0.5, sustain: 0.5 };

@@ -31,7 +31,10 @@ export function partSounds(
   song: ReadSong,
   representation: Representation,
 ): Readonly<Partial<Record<Part, PartSound>>> {
-  const found = new Map<Part, { notes: number; velocity: number; most: number; program: Program | null }>();
+  const found = new Map<
+    Part,
+    { notes: number; velocity: number; most: number; program: Program | null }
+  >();
   song.piece.tracks.forEach((track, index) => {
     const part = learnedPart(song.parts[index] ?? null, representation);
     if (part === null || track.notes.length === 0) return;

@@ -51,7 +51,9 @@ test('nothing of a model is lost in its file, and the pad plays what the file ho
 test('a damaged or foreign model is refused by name, never opened', async () => {
   expect(() => readModel(new Uint8Array())).toThrow('engine_model_broken');
   expect(() => readModel(new Uint8Array(64).fill(255))).toThrow('engine_model_broken');
-  const other = new TextEncoder().encode('        {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}');
+  const other = new TextEncoder().encode(
+    '        {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}',
+  );
   new DataView(other.buffer).setBigUint64(0, BigInt(other.length - 8), true);
   expect(() => readModel(other)).toThrow('engine_model_broken');
   const empty = new TextEncoder().encode('        {}');
