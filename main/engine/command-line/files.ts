@@ -71,7 +71,7 @@ async function* judgeFolder(folder: string): AsyncGenerator<Judged> {
  */
 export async function* judge(paths: readonly string[]): AsyncGenerator<Judged> {
   for (const path of paths) {
-    let folder = false;
+    let folder: boolean;
     try {
       folder = (await stat(path)).isDirectory();
     } catch (error) {

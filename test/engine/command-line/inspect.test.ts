@@ -119,52 +119,56 @@ describe('inspect', () => {
   );
 });
 
-describe.skipIf(data === null)('against what was counted independently', () => {
-  test('inspect tells the figures of every song', async () => {
-    const { lines } = await run('inspect', join(data ?? '', 'songs'));
-    const byFile = new Map(lines.map((line) => [line['file'], line]));
-    for (const [file, expected] of expectedSongs(data ?? '')) {
-      const line = byFile.get(join(data ?? '', 'songs', file));
-      const { notes, tracks } = expected;
-      expect(line, file).toMatchObject({
-        ok: true,
-        notes,
-        tracks,
-        tempos: expected.tempo_events,
-        repaired: [],
-      });
-      expect(line?.['seconds']).toBeCloseTo(expected.with_drums.seconds, 3);
-    }
-  });
-
-  test('frames tells the frames, cells and keys of every song, with drums and without', async () => {
-    for (const [file, expected] of expectedSongs(data ?? '')) {
-      const path = join(data ?? '', 'songs', file);
-      const { frames, cells, pitches: keys } = expected;
-      const [line] = (await run('frames', path)).lines;
-      expect(line, file).toMatchObject({ rate: 20, low: 21, frames, cells, keys });
-      const [drums] = (await run('frames', path, '--drums')).lines;
-      const { with_drums: all } = expected;
-      expect(drums, file).toMatchObject({
-        frames: all.frames,
-        cells: all.cells,
-        keys: all.pitches,
-      });
-    }
-  });
-
-  test('inspect treats every malformed file as its manifest says', async () => {
-    for (const set of ['generated', 'stress']) {
-      const folder = join(data ?? '', 'malformed', set);
-      const { code, lines } = await run('inspect', folder);
-      if (set === 'generated') expect(code).toBe(2);
+describe.skipIf(data === null)(
+  'against what was counted independently',
+  { timeout: 60_000 },
+  () => {
+    test('inspect tells the figures of every song', async () => {
+      const { lines } = await run('inspect', join(data ?? '', 'songs'));
       const byFile = new Map(lines.map((line) => [line['file'], line]));
-      for (const { file, expect: fate, notes } of manifest(folder)) {
-        const line = byFile.get(join(folder, file));
-        expect(line, file).toBeDefined();
-        if (fate === 'load') expect(line, file).toMatchObject({ ok: true, notes });
-        if (fate === 'reject') expect(line, file).toMatchObject({ ok: false });
+      for (const [file, expected] of expectedSongs(data ?? '')) {
+        const line = byFile.get(join(data ?? '', 'songs', file));
+        const { notes, tracks } = expected;
+        expect(line, file).toMatchObject({
+          ok: true,
+          notes,
+          tracks,
+          tempos: expected.tempo_events,
+          repaired: [],
+        });
+        expect(line?.['seconds']).toBeCloseTo(expected.with_drums.seconds, 3);
       }
-    }
-  });
-});
+    });
+
+    test('frames tells the frames, cells and keys of every song, with drums and without', async () => {
+      for (const [file, expected] of expectedSongs(data ?? '')) {
+        const path = join(data ?? '', 'songs', file);
+        const { frames, cells, pitches: keys } = expected;
+        const [line] = (await run('frames', path)).lines;
+        expect(line, file).toMatchObject({ rate: 20, low: 21, frames, cells, keys });
+        const [drums] = (await run('frames', path, '--drums')).lines;
+        const { with_drums: all } = expected;
+        expect(drums, file).toMatchObject({
+          frames: all.frames,
+          cells: all.cells,
+          keys: all.pitches,
+        });
+      }
+    });
+
+    test('inspect treats every malformed file as its manifest says', async () => {
+      for (const set of ['generated', 'stress']) {
+        const folder = join(data ?? '', 'malformed', set);
+        const { code, lines } = await run('inspect', folder);
+        if (set === 'generated') expect(code).toBe(2);
+        const byFile = new Map(lines.map((line) => [line['file'], line]));
+        for (const { file, expect: fate, notes } of manifest(folder)) {
+          const line = byFile.get(join(folder, file));
+          expect(line, file).toBeDefined();
+          if (fate === 'load') expect(line, file).toMatchObject({ ok: true, notes });
+          if (fate === 'reject') expect(line, file).toMatchObject({ ok: false });
+        }
+      }
+    });
+  },
+);
