@@ -1,5 +1,5 @@
 /** How the app is packed for each system: what goes in, what stays outside the archive, which fuses are blown. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import type { Configuration } from 'electron-builder';
@@ -88,8 +88,11 @@ export function packing(root: string, forTests: boolean): Configuration {
       'node_modules/jazz-midi/**',
       '**/*.node',
     ],
-    afterPack: ({ appOutDir, electronPlatformName }) =>
-      blowFuses(programOf(appOutDir, electronPlatformName), forTests),
+    afterPack: async ({ appOutDir, electronPlatformName }) => {
+      // Electron's own example app, which only a development build starts.
+      rmSync(path.join(appOutDir, 'resources', 'default_app.asar'), { force: true });
+      await blowFuses(programOf(appOutDir, electronPlatformName), forTests);
+    },
     fileAssociations: [
       { ext: 'melodrift', name: 'Melodrift project', role: 'Editor' },
       { ext: ['mid', 'midi'], name: 'MIDI file', role: 'Viewer' },

@@ -1,5 +1,6 @@
 /** Joins the window to the processes, whichever door it was opened by. */
 import { answering } from '#main/protocol/answering.ts';
+import { connect } from '#main/protocol/connect.ts';
 import { desktop } from '#main/protocol/desktop.ts';
 import { hosts } from '#main/protocol/hosts.ts';
 import { lasting } from '#main/protocol/lasting.ts';
@@ -22,6 +23,9 @@ export interface Connection {
   readonly desktop: Client<typeof desktop>;
   /** Which processes run, which died and came back. */
   readonly hosts: Client<typeof hosts>;
+  /** A client of one wire, starting the process if need be; its `closed` tells of the process's death. */
+  readonly joinAnswering: () => Promise<Client<typeof answering>>;
+  readonly joinLearning: () => Promise<Client<typeof learning>>;
   /** Calls back each time a process is joined again after it was gone: what it knew is forgotten. The answer stops. */
   readonly again: (host: HostName, listener: () => void) => () => void;
 }
@@ -49,6 +53,8 @@ export function connectBy(open: Open): Promise<Connection> {
     midi: client(midi, true),
     desktop: client(desktop, true),
     hosts: client(hosts, true),
+    joinAnswering: async () => connect(answering, await open(answering.name)),
+    joinLearning: async () => connect(learning, await open(learning.name)),
     again: (host, listener) => {
       const set = listeners.get(host) ?? new Set();
       listeners.set(host, set.add(listener));
