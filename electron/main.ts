@@ -104,9 +104,9 @@ app.on('before-quit', (event) => {
   going = true;
 });
 ipcMain.on(hello, ({ senderFrame }) => {
-  const own =
-    window !== null && !window.isDestroyed() && senderFrame === window.webContents.mainFrame;
-  if (own && senderFrame.origin === APP_ORIGIN) welcome(window as BrowserWindow);
+  if (window === null || window.isDestroyed()) return;
+  const own = senderFrame === window.webContents.mainFrame;
+  if (own && senderFrame.origin === APP_ORIGIN) welcome(window);
 });
 void app.whenReady().then(() => {
   lockDown();

@@ -15,7 +15,6 @@ import { entrancePage, entranceScript } from './door/entrance.ts';
 import { forkHost } from './door/forks.ts';
 import { cookieFits, hostFits, newSecrets, originFits, same, setCookie } from './door/guard.ts';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Wire } from '#main/protocol/contract.ts';
 import type { Programs } from './door/forks.ts';
 
@@ -136,7 +135,9 @@ export async function openDoor(settings: DoorSettings): Promise<Door> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(settings.port ?? 0, LOOPBACK, resolve);
   });
-  ({ port } = server.address() as AddressInfo);
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the door has no port');
+  ({ port } = address);
   household.start();
   return {
     address: `http://${LOOPBACK}:${String(port)}/#${secrets.token}`,

@@ -1,5 +1,5 @@
 /** What a contract is: one value that names the calls and events of a process, from which client and server types are inferred. */
-import { z } from 'zod';
+import { type z } from 'zod';
 
 /** One call: what goes in, what comes out. */
 export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {

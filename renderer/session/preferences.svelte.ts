@@ -1,5 +1,5 @@
 /** What a person set once and expects to find again: look, language, pane sizes, hints seen. */
-import { locales, overwriteGetLocale } from '#resources/messages/compiled/runtime.js';
+import { type locales, overwriteGetLocale } from '#resources/messages/compiled/runtime.js';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
 export type Locale = (typeof locales)[number];

@@ -51,7 +51,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'main/engine',
-    imports: ['main/music', 'main/segments', 'main/latent', 'main/protocol'],
+    imports: ['main/music', 'main/segments', 'main/latent', 'main/protocol', MESSAGES],
     packages: ['@tensorflow/*', '@msgpack/msgpack', 'ws', 'zod'],
     node: true,
     pure: false,
@@ -66,7 +66,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'electron',
     imports: ['main/protocol', MESSAGES],
-    packages: ['electron', 'electron-*', 'zod'],
+    packages: ['electron', 'electron-*', '@electron/fuses', 'zod'],
     node: true,
     pure: false,
   },

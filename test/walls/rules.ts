@@ -19,9 +19,10 @@ export function within(room: string): string {
   return room === 'renderer' ? '^renderer/[^/]+$' : `^${escaped(room)}/`;
 }
 
-/** The doors of a room: its top-level files. The compiled sentences are the one door of `resources`. */
+/** The doors of a room: its top-level files; of `resources` the sentences, compiled or as written. */
 export function doorsOf(room: string): string {
-  if (room === 'resources/messages') return '^resources/messages/compiled/(messages|runtime)\\.js$';
+  if (room === 'resources/messages')
+    return '^resources/messages/(compiled/(messages|runtime)\\.js|(en|zh-Hans)/[^/]+\\.json)$';
   return `^${escaped(room)}/[^/]+$`;
 }
 

@@ -2,7 +2,7 @@
 import type { Expression, Shape } from '../model/expression.ts';
 import { inOrder, needs } from '../model/expression.ts';
 import { at, of } from './executor.ts';
-import { GraphWriter, ofFloat } from './graph.ts';
+import { type GraphWriter, ofFloat } from './graph.ts';
 
 /** Lowers expressions into a graph, each once; answers the name of the node output that holds a value. */
 export class Lowering {
