@@ -1,0 +1,79 @@
+/** A run that was interrupted must go on as if nothing had happened, and one that cannot begin must say why. */
+import { expect, test } from 'vitest';
+import { breathe, clock, learningService } from '#main/engine/learning.ts';
+import type { LearnedModel } from '#main/engine/learned-model.ts';
+import { readModel, writeModel } from '#main/engine/model-file.ts';
+import { readSong } from '#main/engine/training/data.ts';
+import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
+import { presetNamed } from '#main/engine/training/preset.ts';
+import { Run } from '#main/engine/training/run.ts';
+import { changed } from '#main/engine/training/setting.ts';
+import type { SongInput } from '#main/protocol/music.ts';
+import { demoSongs } from '../demo.ts';
+
+const set = { hidden: '32', latent: '4' };
+
+async function prepared(from: LearnedModel | null, songs: SongInput[] = demoSongs(1)) {
+  const setting = changed(presetNamed('quick'), set);
+  const maker = networkMaker(await chosenBackend(null));
+  const base = { songs, preset: 'quick', setting, seed: 3, from };
+  return Run.prepare({ ...base, maker, clock, breathe });
+}
+
+async function after(steps: number, from: LearnedModel | null): Promise<LearnedModel> {
+  const run = await prepared(from);
+  await run.go({ steps, seconds: 0 }, { news: () => undefined });
+  const model = await run.model(true);
+  run.dispose();
+  return model;
+}
+
+test('a killed run that is resumed from its file ends with the weights of one that was not', async () => {
+  const whole = await after(20, null);
+  const half = readModel(writeModel(await after(12, null), 'float32'));
+  const resumed = await after(8, half);
+  expect(resumed.step).toBe(20);
+  for (const [name, { values }] of whole.weights) {
+    const other = resumed.weights.get(name)?.values ?? new Float32Array();
+    const apart = values.reduce((most, v, i) => Math.max(most, Math.abs(v - (other[i] ?? 9))), 0);
+    expect(apart).toBeLessThan(1e-5);
+  }
+}, 120_000);
+
+test('what cannot be learned is refused by name instead of "trained" without a step', async () => {
+  const [song] = demoSongs(1);
+  if (song === undefined) throw new Error('there are demo songs');
+  await expect(prepared(null, [])).rejects.toThrow('engine_no_songs');
+  const broken = { ...song, bytes: new Uint8Array([1, 2, 3]) };
+  await expect(prepared(null, [broken])).rejects.toThrow('engine_no_songs');
+  const tracks = readSong(song);
+  if ('code' in tracks) throw new Error('the demo songs can be read');
+  const unheard = { ...song, parts: tracks.parts.map(() => null) };
+  await expect(prepared(null, [unheard])).rejects.toThrow('engine_all_silent');
+  expect(() => changed(presetNamed('quick'), { nonsense: '1' })).toThrow('engine_setting_unknown');
+  expect(() => changed(presetNamed('quick'), { latent: 'x' })).toThrow('engine_setting_value');
+  expect(() => changed(presetNamed('quick'), { fold: '5' })).toThrow('engine_setting_fold');
+  expect(() => presetNamed('nonsense')).toThrow('engine_preset_unknown');
+  const other = await after(2, null);
+  await expect(prepared(other, demoSongs(3))).rejects.toThrow('engine_resume_columns');
+}, 120_000);
+
+test('a window that starts a run hears how it goes, and gets a model that opens', async () => {
+  const heard: string[] = [];
+  let finish: (model: Uint8Array) => void = () => undefined;
+  const finished = new Promise<Uint8Array>((done) => (finish = done));
+  const service = learningService(
+    (event, payload) => {
+      heard.push(event);
+      if (event === 'finished' && 'model' in payload) finish(payload.model);
+    },
+    () => Promise.resolve(),
+  );
+  const request = { songs: demoSongs(1), preset: 'quick', set, seed: 1, limit: { steps: 15 } };
+  const begun = await service.start(request, new AbortController().signal);
+  expect(begun.segments).toBeGreaterThan(0);
+  const model = readModel(await finished);
+  expect(model.step).toBe(15);
+  expect(heard).toContain('progress');
+  expect(heard).toContain('state');
+}, 120_000);
