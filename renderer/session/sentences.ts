@@ -18,6 +18,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, () => string>> = {
   'too-many-events': m.problem_too_many_events,
   'too-long': m.problem_too_long,
   unreadable: m.problem_unreadable,
+  'not-a-file': m.problem_not_a_file,
 };
 
 const REPAIRS: Readonly<Record<Repair, () => string>> = {
