@@ -1,0 +1,74 @@
+/** `bench pad`: how long a drag waits for its phrase, alone and while a learn engine works beside it. */
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answeringService } from '#main/engine/answering.ts';
+import { answering } from '#main/protocol/answering.ts';
+import { connect } from '#main/protocol/connect.ts';
+import { loop } from '#main/protocol/loop.ts';
+import { serve } from '#main/protocol/serve.ts';
+import type { BenchOptions } from './step.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const shape = { temperature: 0, density: 0.5, seed: 1 };
+
+function quantiles(times: readonly number[]) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+/** A learn engine beside us, in its lowest priority; settles with the way to end it once it learns. */
+async function learner(): Promise<() => Promise<void>> {
+  const out = join(tmpdir(), `bench-pad-${process.pid}.safetensors`);
+  const songs = join(ROOT, 'resources', 'demo', 'songs');
+  const door = join(ROOT, 'main', 'engine', 'command-line.ts');
+  const words = [door, 'learn', songs, '--preset', 'quick', '--seconds', '3600', '--out', out];
+  const child = spawn('nice', ['-n', '19', process.execPath, ...words], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const gone = new Promise<void>((done) => child.once('exit', () => done()));
+  await Promise.race([new Promise((line) => child.stdout.once('data', line)), gone]);
+  // Its lines must not fill the pipe and stop it.
+  child.stdout.resume();
+  return async () => {
+    child.kill('SIGKILL');
+    await gone;
+    await rm(out, { force: true });
+  };
+}
+
+/** Milliseconds from a place of the pad to its phrase, through contract and wire. */
+export async function pad({ seconds }: BenchOptions): Promise<object> {
+  const [near, far] = loop();
+  const { answers } = answeringService(() => undefined);
+  serve(answering, far, answers);
+  const client = connect(answering, near);
+  const model = new Uint8Array(
+    await readFile(join(ROOT, 'resources', 'demo', 'model.safetensors')),
+  );
+  const summary = await client.load({ model });
+  const drag = async (length: number) => {
+    const times: number[] = [];
+    const end = performance.now() + length * 1000;
+    for (let turn = 0; performance.now() < end; turn += 1) {
+      const began = performance.now();
+      const [x, y] = [0.9 * Math.sin(turn / 17), 0.9 * Math.cos(turn / 29)];
+      await client.at({ x, y, shape });
+      times.push(performance.now() - began);
+      // A pointer moves about 60 times a second.
+      await new Promise((next) => setTimeout(next, 16));
+    }
+    return quantiles(times);
+  };
+  await drag(1);
+  const idle = await drag(seconds / 2);
+  const end = await learner();
+  const learning = await drag(seconds / 2);
+  await end();
+  client.close();
+  const goal = 'p99 while learning <= 1.5 x idle p99 and <= 10 ms';
+  const pass = learning.p99 <= 1.5 * idle.p99 && learning.p99 <= 10;
+  return { backend: summary.backend, idle, learning, goal, pass };
+}
