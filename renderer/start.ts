@@ -2,8 +2,14 @@
 import { mount } from 'svelte';
 import './design/tokens.css';
 import './design/base.css';
+import './design/floating.css';
 import App from './App.svelte';
+import { connectApp } from './connect/connect.ts';
+import { fetchDemo } from './session/demo.ts';
 import { Preferences } from './session/preferences.svelte.ts';
+import { Session } from './session/session.svelte.ts';
+import { m } from '#resources/messages/compiled/messages.js';
+import { pageSound } from './sound.ts';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
@@ -14,4 +20,11 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)');
 preferences.systemIsDark(systemDark.matches);
 systemDark.addEventListener('change', ({ matches }) => preferences.systemIsDark(matches));
 
-mount(App, { target, props: { preferences } });
+const session = new Session(await connectApp(), await pageSound(), preferences, setTimeout);
+mount(App, { target, props: { session } });
+try {
+  await session.openDemo(await fetchDemo());
+} catch {
+  // Without the demo the app works all the same; it says so.
+  session.toasts.warn(m.app_toast_demo_failed);
+}

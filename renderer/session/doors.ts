@@ -4,8 +4,9 @@ import type { Client } from '#main/protocol/contract.ts';
 import type { desktop } from '#main/protocol/desktop.ts';
 import type { hosts } from '#main/protocol/hosts.ts';
 import type { learning } from '#main/protocol/learning.ts';
-import type { Seconds } from '#main/music/note.ts';
-import type { Playing } from '#main/transport/playing.ts';
+import type { Seconds, Ticks } from '#main/music/note.ts';
+import type { Boundary } from '#main/transport/boundary.ts';
+import type { Timeline, TimelineLane } from '#main/transport/timeline.ts';
 
 export type Answering = Client<typeof answering>;
 export type Learning = Client<typeof learning>;
@@ -24,18 +25,27 @@ export interface Doors {
 
 export type Voices = 'synth' | 'gm';
 
-/** What makes the sound. It follows a value: whatever lies ahead and is not in the new value is withdrawn. */
+/** What makes the sound, and keeps the time of all that plays. Seconds are of its own clock. */
 export interface Sound {
-  /** Seconds of the clock that all playing is told in. */
   readonly now: () => Seconds;
   /** Starts the sound after a person's gesture; rejects where there is none. */
   readonly wake: () => Promise<void>;
-  readonly follow: (playing: Playing | null) => void;
-  /** Loudness of left and right, 0 to 1. */
-  readonly levels: () => readonly [number, number];
+  /** Plays a timeline from a tick; answers the second at which it begins. */
+  readonly play: (timeline: Timeline, position: Ticks) => Seconds;
+  /** Lets a timeline take over at the next boundary; answers when. */
+  readonly swap: (timeline: Timeline, boundary: Boundary) => Seconds;
+  /** Goes on with a changed version of what plays; what was queued stays queued. */
+  readonly replace: (timeline: Timeline) => void;
+  readonly seek: (position: Ticks) => void;
+  readonly stop: () => void;
+  readonly panic: () => void;
+  /** Where the music is, or null where nothing plays. */
+  readonly place: () => { readonly tick: Ticks; readonly running: boolean } | null;
+  /** Peak of what goes out, 0 to 1. */
+  readonly level: () => number;
   /** Delay from schedule to ear, or null while the sound sleeps. */
   readonly latency: () => Seconds | null;
   readonly setVoices: (voices: Voices, loaded: (share: number) => void) => Promise<void>;
   readonly setClick: (on: boolean) => void;
-  readonly audition: (program: number, drums: boolean, pitch: number, velocity: number) => void;
+  readonly audition: (lane: TimelineLane, pitch: number, velocity: number) => void;
 }

@@ -1,11 +1,10 @@
 /** What sounds, what comes next, and where the music is: the transport as the window sees it. */
-import { meterMap, placeAt } from '#main/music/meter.ts';
+import { meterMap, placeAt, type MeterMap } from '#main/music/meter.ts';
 import { TICKS_PER_QUARTER, type Seconds, type Ticks } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { Lane, Provenance } from '#main/project/project.ts';
-import { nextBoundary, swap, type Boundary } from '#main/transport/boundary.ts';
-import { begin, positionAt, stopAt, takeOver, type Playing } from '#main/transport/playing.ts';
+import type { Boundary } from '#main/transport/boundary.ts';
 import { timelineOfLanes, type Timeline } from '#main/transport/timeline.ts';
 import type { Sound } from './doors.ts';
 
@@ -27,8 +26,8 @@ export interface Playable {
   readonly sketch: string | null;
 }
 
-/** How far ahead of now a change is placed, so that every event of it can still be scheduled. */
-const AHEAD: Seconds = 0.02;
+/** What takes over this soon takes over at once, to the ear. */
+const AT_ONCE: Seconds = 0.06;
 
 /** What plays. Positions are asked at every frame, not stored. */
 export class Player {
@@ -47,7 +46,6 @@ export class Player {
   } | null>(null);
   failure = $state.raw<unknown>(null);
   awake = $state(false);
-  #playing: Playing | null = null;
   #rest: Ticks = 0;
   readonly #sound: Sound;
 
@@ -65,15 +63,11 @@ export class Player {
       await this.play();
       return;
     }
-    const now = this.#soon();
-    if (this.#playing === null) return;
-    const { at } = nextBoundary(this.#playing, now, boundary);
-    const bar = this.#barAt(at);
-    this.#follow(swap(this.#playing, this.#timeline(playable), boundary, now));
-    if (at <= now) {
+    const at = this.#sound.swap(this.#timeline(playable), boundary);
+    if (at <= this.#sound.now() + AT_ONCE) {
       this.sounding = playable;
       this.queued = null;
-    } else this.queued = { playable, at, bar };
+    } else this.queued = { playable, at, bar: this.#barAt(at) };
   }
 
   /** Shows something without a sound; it plays when play is pressed. */
@@ -86,28 +80,24 @@ export class Player {
   /** What sounds was changed in place (an edit, a fader): it goes on from where it is. */
   change(playable: Playable): void {
     this.sounding = playable;
-    if (!this.running || this.#playing === null) return;
-    const now = this.#soon();
-    const { tick } = positionAt(this.#playing, now);
-    const queued = this.queued;
-    this.#follow(takeOver(this.#playing, this.#timeline(playable), tick, now));
-    if (queued !== null) void this.offer(queued.playable);
+    if (this.running) this.#sound.replace(this.#timeline(playable));
   }
 
   async play(): Promise<void> {
-    const playable = this.sounding;
-    if (playable === null) return;
+    if (this.sounding === null) return;
     try {
       await this.#sound.wake();
       this.awake = true;
       this.failure = null;
     } catch (failure) {
       this.failure = failure;
+      return;
     }
-    const at = this.#soon();
+    // While the sound woke, a newer phrase may have come.
+    const playable = this.sounding;
     const from = this.#rest < playable.length ? this.#rest : 0;
     this.running = true;
-    this.#follow(begin(this.#timeline(playable), from, at));
+    this.#sound.play(this.#timeline(playable), from);
   }
 
   pause(): void {
@@ -122,18 +112,14 @@ export class Player {
   }
 
   toStart(): void {
-    this.#rest = 0;
-    const playable = this.sounding;
-    if (!this.running || playable === null) return;
-    this.#follow(begin(this.#timeline(playable), 0, this.#soon()));
+    this.seek(0);
   }
 
   seek(tick: Ticks): void {
     const playable = this.sounding;
     if (playable === null) return;
     this.#rest = Math.max(0, Math.min(tick, playable.length));
-    if (!this.running || this.#playing === null) return;
-    this.#follow(takeOver(this.#playing, this.#timeline(playable), this.#rest, this.#soon()));
+    if (this.running) this.#sound.seek(this.#rest);
   }
 
   setTempo(bpm: number): void {
@@ -154,13 +140,12 @@ export class Player {
   /** Everything silent, now. */
   panic(): void {
     this.stop();
-    this.#sound.follow(null);
+    this.#sound.panic();
   }
 
   /** Ticks from the start of what sounds, or null while nothing runs. */
   position(): Ticks | null {
-    if (!this.running || this.#playing === null) return null;
-    return positionAt(this.#playing, this.#sound.now()).tick;
+    return this.running ? (this.#sound.place()?.tick ?? null) : null;
   }
 
   /** Where the playhead stands, running or not. */
@@ -171,10 +156,7 @@ export class Player {
   /** Position as musicians count: bar, beat, sixteenth. */
   clock(): string {
     const tick = this.playhead();
-    const place = placeAt(
-      meterMap({ division: TICKS_PER_QUARTER, meters: [{ tick: 0, ...this.meter }] }),
-      tick,
-    );
+    const place = placeAt(this.#meters(), tick);
     const step = Math.floor(place.tick / (TICKS_PER_QUARTER / 4)) + 1;
     return `${place.bar}.${place.beat}.${String(step).padStart(2, '0')}`;
   }
@@ -185,8 +167,9 @@ export class Player {
     return Math.max(0, ((this.queued.at - this.#sound.now()) * this.bpm) / 60);
   }
 
-  levels(): readonly [number, number] {
-    return this.#sound.levels();
+  /** Peak of what goes out, 0 to 1. */
+  level(): number {
+    return this.#sound.level();
   }
 
   latency(): Seconds | null {
@@ -195,24 +178,18 @@ export class Player {
 
   /** Called at every frame: what was queued has begun, what does not loop has ended. */
   tick(): void {
-    if (!this.running || this.#playing === null) return;
-    const now = this.#sound.now();
-    if (this.queued !== null && now >= this.queued.at) {
+    if (!this.running) return;
+    if (this.queued !== null && this.#sound.now() >= this.queued.at) {
       this.sounding = this.queued.playable;
       this.queued = null;
     }
-    if (!positionAt(this.#playing, now).running) this.stop();
+    if (this.#sound.place()?.running === false) this.stop();
   }
 
   #halt(): void {
-    if (this.#playing !== null) this.#follow(stopAt(this.#playing, this.#sound.now()));
-    this.#playing = null;
+    this.#sound.stop();
     this.running = false;
     this.queued = null;
-  }
-
-  #soon(): Seconds {
-    return this.#sound.now() + AHEAD;
   }
 
   #timeline(playable: Playable): Timeline {
@@ -223,21 +200,15 @@ export class Player {
     });
   }
 
+  /** The bar that begins at second `at`, from 1; the first again where the music comes round. */
   #barAt(at: Seconds): number {
-    if (this.#playing === null) return 1;
-    const { tick } = positionAt(this.#playing, at - 1e-4);
-    const meters = meterMap({ division: TICKS_PER_QUARTER, meters: [{ tick: 0, ...this.meter }] });
-    const place = placeAt(meters, Math.round(tick));
-    const length = this.sounding?.length ?? 0;
-    return tick >= length - 2
-      ? 1
-      : place.tick === 0 && place.beat === 1
-        ? place.bar
-        : place.bar + 1;
+    const ahead = ((at - this.#sound.now()) * this.bpm * TICKS_PER_QUARTER) / 60;
+    const tick = Math.round(this.playhead() + ahead);
+    if (tick >= (this.sounding?.length ?? 0) - 2) return 1;
+    return placeAt(this.#meters(), tick + 2).bar;
   }
 
-  #follow(playing: Playing): void {
-    this.#playing = playing;
-    this.#sound.follow(playing);
+  #meters(): MeterMap {
+    return meterMap({ division: TICKS_PER_QUARTER, meters: [{ tick: 0, ...this.meter }] });
   }
 }

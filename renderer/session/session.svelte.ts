@@ -338,7 +338,7 @@ export class Session {
   }
 
   audition(lane: Lane, pitch: number, velocity: number): void {
-    this.#sound.audition(lane.program, lane.part === 'drums', pitch, velocity);
+    this.#sound.audition(lane, pitch, velocity);
   }
 
   undo(): void {
