@@ -20,7 +20,7 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)');
 preferences.systemIsDark(systemDark.matches);
 systemDark.addEventListener('change', ({ matches }) => preferences.systemIsDark(matches));
 
-const session = new Session(await connectApp(), await pageSound(), preferences, setTimeout);
+const session = new Session(await connectApp(), pageSound(), preferences, setTimeout);
 mount(App, { target, props: { session } });
 try {
   await session.openDemo(await fetchDemo());

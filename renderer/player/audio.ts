@@ -44,6 +44,11 @@ export class PageAudio {
     if (this.#context.state !== 'running') await this.#context.resume();
   }
 
+  /** Seconds of the clock that all of the player's times are told in. */
+  get now(): Seconds {
+    return this.#context.currentTime;
+  }
+
   get state(): AudioContextState {
     return this.#context.state;
   }
