@@ -20,7 +20,9 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)');
 preferences.systemIsDark(systemDark.matches);
 systemDark.addEventListener('change', ({ matches }) => preferences.systemIsDark(matches));
 
-const session = new Session(await connectApp(), pageSound(), preferences, setTimeout);
+const session = new Session(await connectApp(), pageSound(), preferences, (run, ms) => {
+  setTimeout(run, ms);
+});
 mount(App, { target, props: { session } });
 try {
   await session.openDemo(await fetchDemo());
