@@ -1,0 +1,10 @@
+// `npm run -s bench -- NAME… [--json]`: measurements beside named peers, a JSON line each; set-up speaks on standard error.
+import { join } from 'node:path';
+import { ready, ROOT } from '../ready.ts';
+import { become } from '../stages/become.ts';
+
+/** @returns the measurements' own exit code */
+export default async function bench(args: readonly string[]): Promise<number> {
+  await ready(['tensorflow']);
+  return become([join(ROOT, 'test/bench/bench.ts'), ...args], { cwd: ROOT });
+}
