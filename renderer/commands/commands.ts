@@ -95,6 +95,18 @@ export const COMMANDS: readonly Command[] = [
   },
 ];
 
+/** Commands whose name holds all words that were typed, those that are possible now first. */
+export function matching(typed: string, session: Session): readonly Command[] {
+  const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
+  const found = COMMANDS.filter((command) =>
+    words.every((word) => command.title().toLowerCase().includes(word)),
+  );
+  return [
+    ...found.filter(({ when }) => when(session)),
+    ...found.filter(({ when }) => !when(session)),
+  ];
+}
+
 /** The keys of an event as commands write them. */
 export function keysOf(event: KeyboardEvent): string {
   const key =

