@@ -47,8 +47,9 @@ export function paintCurve(pen: Pen, width: number, height: number, picture: Cur
   pen.fillRect(0, height - 4, right, 1);
   if (baselines !== null) {
     const { marginal, copyPrevious } = baselines;
-    baseline(pen, right, y(marginal), `${words.marginal} ${marginal.toFixed(1)}`, ink);
-    baseline(pen, right, y(copyPrevious), `${words.copy} ${copyPrevious.toFixed(1)}`, ink);
+    const [above, below] = apart(y(marginal), y(copyPrevious));
+    baseline(pen, right, y(marginal), above, `${words.marginal} ${marginal.toFixed(1)}`, ink);
+    baseline(pen, right, y(copyPrevious), below, `${words.copy} ${copyPrevious.toFixed(1)}`, ink);
   }
   stroke(pen, held, x, y, ink.faint, 1.5);
   stroke(pen, trained, x, y, ink.accentLine, 2);
@@ -80,7 +81,20 @@ function dot(pen: Pen, x: number, y: number, ink: CurveInk): void {
   pen.stroke();
 }
 
-function baseline(pen: Pen, right: number, y: number, label: string, ink: CurveInk): void {
+/** Heights for two labels that want to lie at `a` and `b`, far enough from each other to be read. */
+function apart(a: number, b: number): readonly [number, number] {
+  const missing = Math.max(0, 12 - Math.abs(a - b)) / 2;
+  return a <= b ? [a - missing, b + missing] : [a + missing, b - missing];
+}
+
+function baseline(
+  pen: Pen,
+  right: number,
+  y: number,
+  labelY: number,
+  label: string,
+  ink: CurveInk,
+): void {
   pen.strokeStyle = ink.faint;
   pen.lineWidth = 1;
   pen.setLineDash([2, 3]);
@@ -92,7 +106,7 @@ function baseline(pen: Pen, right: number, y: number, label: string, ink: CurveI
   pen.font = `400 10px ${ink.font}`;
   pen.fillStyle = ink.faint;
   pen.textAlign = 'left';
-  pen.fillText(label, right + 6, y + 0.5);
+  pen.fillText(label, right + 6, Math.max(6, labelY) + 0.5);
 }
 
 function stroke(

@@ -9,7 +9,7 @@ export function rowSentence(row: ImportRow): string {
     case 'refused':
       return problemSentence(row.code);
     case 'failed':
-      return codeSentence(row.code);
+      return codeSentence(row.code, row.file);
     case 'repaired':
       return m.library_repaired({ what: row.repaired.map(repairWords).join(', ') });
     case 'duplicate':

@@ -67,6 +67,7 @@ export function codeSentence(code: string, detail = ''): string {
   );
   const sentence: unknown = found?.[1];
   if (typeof sentence !== 'function') return m.failure_unknown({ code });
-  const words: unknown = sentence({ detail });
+  // Rooms call the blank of their sentences by what it holds.
+  const words: unknown = sentence({ detail, name: detail, reason: detail });
   return String(words);
 }
