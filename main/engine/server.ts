@@ -14,6 +14,7 @@ import { socketWire } from '#main/protocol/socket.ts';
 import { entrancePage, entranceScript } from './door/entrance.ts';
 import { forkHost } from './door/forks.ts';
 import { cookieFits, hostFits, newSecrets, originFits, same, setCookie } from './door/guard.ts';
+import type { Duplex } from 'node:stream';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Wire } from '#main/protocol/contract.ts';
 import type { Programs } from './door/forks.ts';
@@ -100,18 +101,18 @@ export async function openDoor(settings: DoorSettings): Promise<Door> {
   });
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
-  const join = (name: string, wire: Wire): void => {
-    if (name === hosts.name) {
-      return hall.enter(wire, {
-        // In this door a window joins a process by opening a socket of its name.
-        join: () => ({}),
-        states: () => ({ hosts: household.states }),
-      });
+  const refuseSocket = (socket: Duplex, status: string): void => {
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  };
+  /** What a socket of this name is joined to, once it is there: an open socket means a process that answers. */
+  const meet = async (name: string): Promise<(wire: Wire) => void> => {
+    if (name !== hosts.name) {
+      const far = await household.join(hostName.parse(name));
+      return (wire) => relay(wire, far);
     }
-    household.join(hostName.parse(name)).then(
-      (far) => relay(wire, far),
-      () => wire.close(),
-    );
+    // In this door a window joins a process by opening a socket of its name.
+    const watching = { join: () => ({}), states: () => ({ hosts: household.states }) };
+    return (wire) => hall.enter(wire, watching);
   };
   server.on('upgrade', (request, socket, head) => {
     const { url = '', headers } = request;
@@ -122,13 +123,14 @@ export async function openDoor(settings: DoorSettings): Promise<Door> {
       hostFits(headers, port) &&
       originFits(headers, true) &&
       cookieFits(headers, port, secrets.cookie);
-    if (!known || !fits) {
-      socket.end(
-        `HTTP/1.1 ${known ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`,
-      );
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (accepted) => join(name, socketWire(accepted)));
+    if (!known || !fits) return refuseSocket(socket, known ? '403 Forbidden' : '404 Not Found');
+    // Who goes away while the process starts is no trouble.
+    socket.on('error', () => socket.destroy());
+    meet(name).then(
+      (join) =>
+        sockets.handleUpgrade(request, socket, head, (accepted) => join(socketWire(accepted))),
+      () => refuseSocket(socket, '503 Service Unavailable'),
+    );
   });
 
   pages = await settings.pages(server);

@@ -48,6 +48,7 @@ export function strands(
 ): (name: string) => Wire {
   const open = new Map<number, Strand>();
   let last = 0;
+  let over = false;
   cable.receive((message) => {
     const read = frame.safeParse(message);
     if (!read.success) return;
@@ -57,12 +58,15 @@ export function strands(
     else open.get(data.strand)?.end();
   });
   void cable.closed.then(() => {
+    over = true;
     for (const strand of [...open.values()]) strand.end();
   });
   return (name) => {
     last += 1;
     const wire = strandWire(cable, open, last);
-    cable.send({ kind: 'open', strand: last, name });
+    // A process that has gone may be asked once more before anybody has noticed.
+    if (over) wire.close();
+    else cable.send({ kind: 'open', strand: last, name });
     return wire;
   };
 }
