@@ -188,15 +188,17 @@ export class Player {
     lanes: ReadonlyMap<string, Instrument>,
   ): void {
     const { metronome } = this.#band;
+    const now = this.#beat.now();
     for (const event of eventsBetween(playing, from, to, { clicks: this.metronomeOn })) {
+      // A pulse that came late: what lies in the past sounds at once, and instruments are told the truth about when.
+      const at = Math.max(event.at, now);
       if (event.kind === 'click') {
-        if (metronome.lookAhead === ahead)
-          metronome.noteOn(event.accent ? ACCENT : WEAK, 90, event.at);
+        if (metronome.lookAhead === ahead) metronome.noteOn(event.accent ? ACCENT : WEAK, 90, at);
       } else if (event.kind !== 'clock') {
         const instrument = lanes.get(event.lane);
         if (instrument?.lookAhead !== ahead) continue;
-        if (event.kind === 'noteOn') instrument.noteOn(event.pitch, event.velocity, event.at);
-        else instrument.noteOff(event.pitch, event.at);
+        if (event.kind === 'noteOn') instrument.noteOn(event.pitch, event.velocity, at);
+        else instrument.noteOff(event.pitch, at);
       }
     }
   }

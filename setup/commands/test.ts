@@ -2,10 +2,10 @@
 import { ready } from '../ready.ts';
 import { CHECKS } from '../stages/checks.ts';
 import { check, report } from '../stages/stage.ts';
-import { tests } from '../stages/vitest.ts';
+import { journeys, tests } from '../stages/vitest.ts';
 
 /** @returns exit code 0 when nothing failed */
 export default async function test(): Promise<number> {
   await ready(['tensorflow', 'browser', 'electron']);
-  return report([...CHECKS, check('build', 'setup/build.ts', []), tests([])]);
+  return report([...CHECKS, check('build', 'setup/build.ts', []), tests([]), journeys()]);
 }

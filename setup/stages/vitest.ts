@@ -5,20 +5,29 @@ import { ROOT } from '../ready.ts';
 import { show, type Stage, type Tally } from './stage.ts';
 
 /**
- * A stage of vitest tests.
+ * The stage of unit and component tests.
  *
  * @param filters parts of file names; empty for every test
  */
 export function tests(filters: readonly string[]): Stage {
+  return vitest('unit and component tests', 'test/vitest.config.ts', 'unit', filters);
+}
+
+/** The stage of whole journeys, in a real browser and a real window, over what the build stage left. */
+export function journeys(): Stage {
+  return vitest('journeys', 'test/app/vitest.config.ts', 'journeys', []);
+}
+
+function vitest(title: string, config: string, report: string, filters: readonly string[]): Stage {
   return {
-    title: 'unit and component tests',
+    title,
     run: async () => {
       const folder = join(ROOT, 'artifacts');
-      const file = join(folder, 'vitest.json');
+      const file = join(folder, `${report}.json`);
       await mkdir(folder, { recursive: true });
       await rm(file, { force: true });
       const { code } = await show('node_modules/vitest/vitest.mjs', [
-        ...['run', '--config', 'test/vitest.config.ts'],
+        ...['run', '--config', config],
         ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
         ...filters,
       ]);
