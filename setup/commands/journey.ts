@@ -1,11 +1,12 @@
 // `npm run journey`: the main job end to end in a real browser and a real window.
 import { ready } from '../ready.ts';
-import { buildAll } from '../build.ts';
 import { show } from '../stages/stage.ts';
 
 /** @returns exit code 0 when every step of every journey went well */
 export default async function journey(): Promise<number> {
   await ready(['tensorflow', 'browser', 'electron']);
+  // Loaded only now: it imports packages that set-up has just brought.
+  const { buildAll } = await import('../build.ts');
   await buildAll();
   const vitest = 'node_modules/vitest/vitest.mjs';
   return (await show(vitest, ['run', '--config', 'test/app/vitest.config.ts'])).code;

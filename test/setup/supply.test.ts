@@ -1,4 +1,5 @@
 /** Set-up refuses what is not whole or not the right bytes, and two of them at once do not harm each other. */
+import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +100,20 @@ describe('the stamp of installed packages', () => {
     expect(await stampWith({ dependencies: { zod: '4.6.8' } }, '{}')).not.toBe(base);
     expect(await stampWith({ dependencies: { zod: '4.6.7' } }, '{ }')).not.toBe(base);
   });
+});
+
+describe('commands', () => {
+  it.each(readdirSync(new URL('../../setup/commands/', import.meta.url)))(
+    '%s loads before any package is there: else a fresh clone cannot set itself up',
+    async (name) => {
+      const text = await readFile(new URL(`../../setup/commands/${name}`, import.meta.url), 'utf8');
+      const early = [...text.matchAll(/^import .* from '([^']+)'/gm)].map(
+        (match) => match[1] ?? '',
+      );
+      const good = /^(node:|\.\.\/(ready|stages\/|supply\/))/;
+      expect(early.filter((from) => !good.test(from))).toEqual([]);
+    },
+  );
 });
 
 describe('where things are', () => {
