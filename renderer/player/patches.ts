@@ -29,7 +29,7 @@ function chords(context: BaseContext, out: InputNode): Voice {
     context,
     oscillator: { type: 'fattriangle', count: 2, spread: 9 },
     envelope: { attack: 0.008, decay: 1.6, sustain: 0.2, release: 0.3 },
-    volume: -17,
+    volume: -14,
   }).connect(out);
   return toneVoice(synth, 0.4);
 }
