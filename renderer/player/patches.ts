@@ -23,11 +23,11 @@ function melody(context: BaseContext, out: InputNode): Voice {
   return toneVoice(synth, 0.3);
 }
 
-/** Felt piano: a dull triangle, slightly doubled, that dies away under the hand. */
+/** Felt piano: few partials that die away under the hand. */
 function chords(context: BaseContext, out: InputNode): Voice {
   const synth = new Synth({
     context,
-    oscillator: { type: 'fattriangle', count: 2, spread: 9 },
+    oscillator: { type: 'custom', partials: [1, 0.35, 0.12, 0.05] },
     envelope: { attack: 0.008, decay: 1.6, sustain: 0.2, release: 0.3 },
     volume: -14,
   }).connect(out);
