@@ -8,6 +8,13 @@ import type { Executor, Fed, Feeds, Kept } from './executor.ts';
 import { at, of } from './executor.ts';
 import { stepNumbers, tag, writeStepGraph } from './step-graph.ts';
 
+/**
+ * Calls for which fed tensors are kept. The binding lends TensorFlow the memory of a JavaScript array and gives it back on
+ * whichever thread drops the tensor last; dropped right after a call that may be a thread of TensorFlow's pool, which must
+ * not touch JavaScript. Some calls later it is surely this one.
+ */
+const KEPT_CALLS = 8;
+
 /** An executor in native TensorFlow, already loaded (binding.ts). */
 export function tensorflowExecutor({ binding, messages }: Native, model: Model): Executor {
   const graph = writeStepGraph(messages, model);
@@ -16,15 +23,18 @@ export function tensorflowExecutor({ binding, messages }: Native, model: Model):
   const constants = numberCache(binding);
   let averageFollows = false; // the last step kept no average: it is the weights themselves
 
-  /** One native call: feeds in, the numbers of the fetched outputs out; no tensor stays. */
+  const fedBefore: (readonly number[])[] = [];
+
+  /** One native call: feeds in, the numbers of the fetched outputs out; fed tensors stay for some calls. */
   const call = (outputs: readonly string[], feeds: Feeds): Float32Array[] => {
+    const lent: number[] = [];
     const made: number[] = [];
     const inputs = Object.entries(feeds);
     try {
       const tensors = inputs.map(([name, fed]) => {
         if (fed.shape.length === 0) return constants.tensor(name, at(fed.values, 0));
         const tensor = binding.createTensor([...fed.shape], binding.TF_FLOAT, fed.values);
-        made.push(tensor);
+        lent.push(tensor);
         return tensor;
       });
       const fed = inputs.map(([name]) => `${name}:0`).join();
@@ -33,7 +43,12 @@ export function tensorflowExecutor({ binding, messages }: Native, model: Model):
       return found.map(({ id }) => binding.tensorDataSync(id));
     } finally {
       for (const tensor of made) binding.deleteTensor(tensor);
+      fedBefore.push(lent);
+      if (fedBefore.length > KEPT_CALLS) dropFed(fedBefore.splice(0, 1));
     }
+  };
+  const dropFed = (calls: readonly (readonly number[])[]): void => {
+    for (const tensor of calls.flat()) binding.deleteTensor(tensor);
   };
   const read = (what: Kept): ReadonlyMap<string, Float32Array> => {
     const found = call(graph.reads[what === 'average' && averageFollows ? 'weights' : what], {});
@@ -82,6 +97,7 @@ export function tensorflowExecutor({ binding, messages }: Native, model: Model):
     dispose: () => {
       constants.dispose();
       binding.deleteSavedModel(session);
+      dropFed(fedBefore.splice(0));
     },
   };
 }
