@@ -59,9 +59,12 @@ export function writeStepGraph(messages: Messages, model: Model): StepGraph {
     const inputs = names.map((name, index) =>
       graph.placeholder(`write.${kind}.${name}`, shapes[index] ?? []),
     );
-    const assigned = inputs.map((input, index) =>
-      graph.node('AssignVariableOp', [variables[kind][index] ?? '', input], dtype),
-    );
+    // A variable takes what it is given without copying, here memory of JavaScript, and a later step would hand that
+    // back from a thread of TensorFlow's own, where JavaScript must not be touched: so it gets a copy.
+    const assigned = inputs.map((input, index) => {
+      const copy = graph.node('DeepCopy', [input]);
+      return graph.node('AssignVariableOp', [variables[kind][index] ?? '', copy], dtype);
+    });
     return { inputs, done: after(graph, graph.number(1), assigned) };
   });
 
