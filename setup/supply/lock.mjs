@@ -18,9 +18,10 @@ const LOOK_AGAIN_MS = 200;
  * @template T
  * @param {string} lock path of the lock folder
  * @param {() => Promise<T>} work
+ * @param {number} [lookAgain] milliseconds between looks at a lock that another holds
  * @returns {Promise<T>} what `work` returned
  */
-export async function underLock(lock, work) {
+export async function underLock(lock, work, lookAgain = LOOK_AGAIN_MS) {
   const mine = `${lock}.${process.pid}`;
   await mkdir(dirname(lock), { recursive: true });
   await rm(mine, { recursive: true, force: true });
@@ -33,7 +34,7 @@ export async function underLock(lock, work) {
     else {
       if (!told && owner !== null) say(`waiting for another set-up (process ${owner}) to finish.`);
       told ||= owner !== null;
-      await pause(LOOK_AGAIN_MS);
+      await pause(lookAgain);
     }
   }
   const leave = () => process.exit(130);
@@ -42,7 +43,10 @@ export async function underLock(lock, work) {
     return await work();
   } finally {
     process.off('SIGINT', leave);
-    await rm(lock, { recursive: true, force: true });
+    // By one rename: a lock removed piece by piece is empty for a moment, another process takes its place then, and
+    // the removal would go on with that process's lock.
+    await rename(lock, mine);
+    await rm(mine, { recursive: true, force: true });
   }
 }
 

@@ -85,6 +85,23 @@ describe('a cached folder', () => {
     expect(codes).toEqual([0, 0, 0, 0]);
     expect(await readFile(join(folder, 'log'), 'utf8')).toBe('built\n');
   });
+
+  it('is held by one process at a time, however fast the lock goes from hand to hand', async () => {
+    const module = new URL('../../setup/supply/lock.mjs', import.meta.url).href;
+    const script = `
+      const { underLock } = await import(${JSON.stringify(module)});
+      const { appendFile } = await import('node:fs/promises');
+      const log = (mark) => appendFile(process.argv[1] + '/log', mark);
+      for (let turn = 0; turn < 15; turn += 1)
+        await underLock(process.argv[1] + '/lock', async () => (await log('<'), await log('>')), 0);
+    `;
+    const racers = Array.from({ length: 6 }, () =>
+      run(process.execPath, ['--input-type=module', '-e', script, folder]),
+    );
+    const codes = (await Promise.all(racers)).map(({ code }) => code);
+    expect(codes).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(await readFile(join(folder, 'log'), 'utf8')).toBe('<>'.repeat(90));
+  }, 30_000);
 });
 
 describe('the stamp of installed packages', () => {

@@ -10,8 +10,8 @@ import { stepNumbers, tag, writeStepGraph } from './step-graph.ts';
 
 /**
  * Calls for which fed tensors are kept. The binding lends TensorFlow the memory of a JavaScript array and gives it back on
- * whichever thread drops the tensor last; dropped right after a call that may be a thread of TensorFlow's pool, which must
- * not touch JavaScript. Some calls later it is surely this one.
+ * whichever thread drops the tensor last; dropped right after a call that might be a thread of TensorFlow's pool, which must
+ * not touch JavaScript. A precaution: see DECISIONS.md, *Variables get copies*.
  */
 const KEPT_CALLS = 8;
 
