@@ -9,6 +9,9 @@ export type Line = 'linear' | 'spherical';
 /** Angle (radians) under which, and within which of opposite, two directions count as parallel: the arc is then not defined well enough and the straight line is taken. */
 const PARALLEL = 1e-4;
 
+/** A latent nearer to the origin than this points nowhere: what is left of its direction is rounding. */
+const NOWHERE = 1e-12;
+
 /**
  * The mean of latents, each with its weight. Weights need not add to 1.
  * @throws where there is no latent, lengths differ, or no weight is above 0: those are bugs of the caller.
@@ -66,7 +69,7 @@ export function interpolate(a: Latent, b: Latent, share: number, line: Line): nu
   if (line === 'linear' || share === 0 || share === 1) return straight();
   const lengthA = Math.hypot(...Array.from(a));
   const lengthB = Math.hypot(...Array.from(b));
-  if (lengthA === 0 || lengthB === 0) return straight();
+  if (lengthA < NOWHERE || lengthB < NOWHERE) return straight();
   let dot = 0;
   for (let j = 0; j < a.length; j += 1) dot += ((a[j] ?? 0) / lengthA) * ((b[j] ?? 0) / lengthB);
   const angle = Math.acos(Math.min(1, Math.max(-1, dot)));

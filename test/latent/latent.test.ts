@@ -37,6 +37,8 @@ test('a blend never gives a number that cannot be played, parallel, opposite and
         expect(interpolate(a, b, share, 'spherical').every(Number.isFinite)).toBe(true);
       },
     ),
+    // An idea so near to nothing that dividing by its length overflows.
+    { examples: [[[0, 0, 0.0005, -0.04], -6e-323, 3.4e-18]] },
   );
 });
 
