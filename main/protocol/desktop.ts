@@ -31,6 +31,10 @@ const menuItem = z.object({
   checked: z.boolean().optional(),
 });
 
+/** Menus of the frame, each with its items. */
+export const nativeMenus = z.array(z.object({ title: z.string(), items: z.array(menuItem) }));
+export type NativeMenus = z.input<typeof nativeMenus>;
+
 export const desktop = contract(
   'desktop',
   {
@@ -65,12 +69,7 @@ export const desktop = contract(
     setTheme: call(z.object({ theme: z.enum(['system', 'light', 'dark']) }), nothing),
     setTitle: call(z.object({ title: z.string(), edited: z.boolean() }), nothing),
     /** The native menu, made from the same command list as the palette. */
-    setMenu: call(
-      z.object({
-        menus: z.array(z.object({ title: z.string(), items: z.array(menuItem) })),
-      }),
-      nothing,
-    ),
+    setMenu: call(z.object({ menus: nativeMenus }), nothing),
     /** Answers `leaving`: what was unsaved is safe, the app may go. */
     leave: call(nothing, nothing),
   },

@@ -109,31 +109,33 @@ export interface Audition {
 export type Meters = readonly Meter[];
 
 /** What the roll can do by name, for commands and keys. */
-export type RollAction =
-  | 'tool-draw'
-  | 'tool-select'
-  | 'tool-erase'
-  | 'toggle-draw'
-  | 'delete'
-  | 'select-all'
-  | 'select-none'
-  | 'duplicate'
-  | 'quantise'
-  | 'transpose-up'
-  | 'transpose-down'
-  | 'octave-up'
-  | 'octave-down'
-  | 'nudge-left'
-  | 'nudge-right'
-  | 'shorter'
-  | 'longer'
-  | 'previous-note'
-  | 'next-note'
-  | 'higher-note'
-  | 'lower-note'
-  | 'zoom-in'
-  | 'zoom-out'
-  | 'fit'
-  | 'ghosts'
-  | 'follow'
-  | 'loop-selection';
+export const ROLL_ACTIONS = [
+  'tool-draw',
+  'tool-select',
+  'tool-erase',
+  'toggle-draw',
+  'delete',
+  'select-all',
+  'select-none',
+  'duplicate',
+  'quantise',
+  'transpose-up',
+  'transpose-down',
+  'octave-up',
+  'octave-down',
+  'nudge-left',
+  'nudge-right',
+  'shorter',
+  'longer',
+  'previous-note',
+  'next-note',
+  'higher-note',
+  'lower-note',
+  'zoom-in',
+  'zoom-out',
+  'fit',
+  'ghosts',
+  'follow',
+  'loop-selection',
+] as const;
+export type RollAction = (typeof ROLL_ACTIONS)[number];

@@ -1,7 +1,7 @@
 /** A run of learning as a person sees it: its state, its curve, and what came of it. */
 import type { z } from 'zod';
 import type { baselines, learningState, progress } from '#main/protocol/learning.ts';
-import type { Song } from '#main/project/project.ts';
+import type { ModelEntry, Song } from '#main/project/project.ts';
 import type { Learning } from './doors.ts';
 import type { Reached } from './reached.svelte.ts';
 import { songInputOf } from './song.ts';
@@ -13,6 +13,11 @@ export type Preset = 'quick' | 'deep' | 'paper-a' | 'paper-b' | 'check';
 
 /** Presets in the order of the menu. */
 export const PRESETS: readonly Preset[] = ['quick', 'deep', 'paper-a', 'paper-b', 'check'];
+
+/** The preset that a model was learned by, if it is one of the list. */
+function presetOf(entry: ModelEntry | null): Preset | null {
+  return PRESETS.find((preset) => preset === entry?.preset) ?? null;
+}
 
 /** Seconds that a preset may take; the engine ends earlier where it has nothing to gain. */
 const SECONDS: Readonly<Record<Preset, number | null>> = {
@@ -58,21 +63,24 @@ export class Learner {
     this.#engine = engine;
   }
 
-  /** Learns songs; a run that goes on is stopped first by the engine. */
-  async start(songs: readonly Song[], resume: Uint8Array | null = null): Promise<void> {
+  /**
+   * Learns songs; a run that goes on is stopped first by the engine.
+   * @param from the model to learn on from, with its own preset; null: from nothing, by the preset that is chosen
+   */
+  async start(songs: readonly Song[], from: ModelEntry | null = null): Promise<void> {
     this.failure = null;
     this.curve = [];
     this.baselines = null;
-    this.running = this.preset;
+    this.running = presetOf(from) ?? this.preset;
     this.state = { ...this.state, state: 'preparing', reason: null };
     try {
       const client = await this.#engine.reach();
-      const seconds = SECONDS[this.preset];
+      const seconds = SECONDS[this.running];
       const { baselines, segments } = await client.start({
         songs: songs.map(songInputOf),
-        preset: this.preset,
+        preset: this.running,
         limit: seconds === null ? {} : { seconds },
-        ...(resume === null ? {} : { resume: Uint8Array.from(resume) }),
+        ...(from === null ? {} : { resume: Uint8Array.from(from.bytes) }),
       });
       this.baselines = baselines;
       this.state = { ...this.state, segments };

@@ -1,12 +1,15 @@
 /** The session: everything the face knows, and the one place where the engines' and the desktop's events come in. */
 import type { Phrase } from '#main/music/phrase.ts';
-import type { Part } from '#main/music/part.ts';
 import { isProblem } from '#main/music/problem.ts';
-import type { Lane, Provenance, Song } from '#main/project/project.ts';
+import type { Lane, ModelEntry, Provenance, Song } from '#main/project/project.ts';
 import { m } from '#resources/messages/compiled/messages.js';
+import { Blendable } from './blendable.svelte.ts';
 import { Blending } from './blending.svelte.ts';
 import type { Demo } from './demo.ts';
 import type { Answering, Doors, Learning, Sound, Voices } from './doors.ts';
+import { Face } from './face.svelte.ts';
+import { Frame } from './frame.ts';
+import { laneName } from './lane-names.ts';
 import { FIRST_MIX, lanesOfPhrase, type Mix, type PartMix } from './lanes.ts';
 import { Learner } from './learner.svelte.ts';
 import { Model, type Answer, type MapPoint } from './model.svelte.ts';
@@ -26,19 +29,6 @@ import { EMPTY_PROJECT, Workspace } from './workspace.svelte.ts';
 /** Bars that a set of songs must have before something can be learned from it. */
 export const LEAST_BARS = 8;
 
-const LANE_NAMES: Readonly<Record<Part, () => string>> = {
-  melody: m.mixer_lane_melody,
-  chords: m.mixer_lane_chords,
-  bass: m.mixer_lane_bass,
-  drums: m.mixer_lane_drums,
-  all: m.mixer_lane_all,
-};
-
-/** The name of a part's lane in the language of the moment. */
-export function laneName(part: Part): string {
-  return LANE_NAMES[part]();
-}
-
 /** How the session waits (`setTimeout`). */
 export type Later = (run: () => void, milliseconds: number) => void;
 
@@ -49,6 +39,9 @@ export class Session {
   readonly sketches = new Sketches(this.workspace);
   readonly shape = new Shape();
   readonly blending = new Blending();
+  readonly face = new Face();
+  readonly frame: Frame;
+  readonly blendable: Blendable;
   readonly preferences: Preferences;
   readonly toasts: Toasts;
   readonly player: Player;
@@ -79,6 +72,11 @@ export class Session {
       : null;
   });
 
+  /** Why the model that plays cannot be learned on, or null. */
+  readonly whyNotLearnOn: string | null = $derived.by(
+    () => this.whyNotLearn ?? (this.workspace.project.model === null ? m.learn_none() : null),
+  );
+
   constructor(doors: Doors, sound: Sound, preferences: Preferences, later: Later) {
     this.#doors = doors;
     this.#sound = sound;
@@ -103,6 +101,11 @@ export class Session {
     });
     this.model = new Model(this.answering);
     this.learner = new Learner(this.learning);
+    this.blendable = new Blendable(this.songs, this.model, this.blending);
+    this.frame = new Frame(doors.desktop, (failure) =>
+      this.toasts.warn(() => failureSentence(failure)),
+    );
+    this.frame.beforeLeaving(() => this.player.panic());
     this.pad = new Pad(this.answering, (answer, question) => this.#heard(answer, question));
     doors.desktop.on('opened', ({ files, refused }) => {
       void this.import([
@@ -158,12 +161,14 @@ export class Session {
 
   async learn(): Promise<void> {
     if (this.whyNotLearn !== null) return;
-    this.preferences.see('learn');
-    await this.learner.start(this.songs.list);
-    if (this.learner.failure !== null) {
-      const { failure } = this.learner;
-      this.toasts.warn(() => failureSentence(failure));
-    }
+    await this.#start(null);
+  }
+
+  /** Learns on from the model that plays; what comes of it is a new model. */
+  async learnOn(): Promise<void> {
+    const { models, model } = this.workspace.project;
+    const entry = models.find(({ id }) => id === model);
+    if (this.whyNotLearnOn === null && entry !== undefined) await this.#start(entry);
   }
 
   movePad(place: Place): void {
@@ -217,8 +222,10 @@ export class Session {
 
   /** From A to B in N steps, each kept as a sketch. */
   async listSteps(): Promise<void> {
-    const { from, to, steps, line } = this.blending;
-    if (from === null || to === null) return;
+    const { steps, line } = this.blending;
+    const { from: first, to: last } = this.blendable;
+    if (first === null || last === null) return;
+    const [from, to] = [first.hash, last.hash];
     await this.#working(async () => {
       const client = await this.answering.reach();
       const shape = this.shape.setting;
@@ -229,8 +236,6 @@ export class Session {
         line,
         shape,
       });
-      const nameOf = (hash: string): string =>
-        this.songs.list.find((song) => song.hash === hash)?.name ?? '?';
       const wanted = answers.map(({ phrase }, index) => {
         const weight = answers.length === 1 ? 0 : index / (answers.length - 1);
         const weights = [
@@ -245,16 +250,16 @@ export class Session {
             shape,
           }),
           name: m.blend_step_name({
-            from: nameOf(from),
-            to: nameOf(to),
+            from: first.name,
+            to: last.name,
             n: index + 1,
             total: answers.length,
           }),
         };
       });
       const made = this.sketches.keepAll(wanted, m.app_edit_list);
-      const [first] = made;
-      if (first !== undefined) this.openSketch(first.id);
+      const [opening] = made;
+      if (opening !== undefined) this.openSketch(opening.id);
       this.toasts.say(() => m.app_toast_listed({ n: made.length }), this.undoAction());
     });
   }
@@ -459,6 +464,13 @@ export class Session {
     if (label === null) return;
     this.toasts.say(() => m.app_toast_undone({ what: label() }));
     this.refreshSound();
+  }
+
+  async #start(from: ModelEntry | null): Promise<void> {
+    this.preferences.see('learn');
+    await this.learner.start(this.songs.list, from);
+    const { failure } = this.learner;
+    if (failure !== null) this.toasts.warn(() => failureSentence(failure));
   }
 
   async #working(work: () => Promise<void>): Promise<void> {

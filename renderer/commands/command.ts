@@ -1,0 +1,40 @@
+/** What a command is: palette, shortcuts, native menu and key sheet know no other word for what can be done. */
+import type { Session } from '#renderer/session/session.svelte.ts';
+
+/** Where a command's keys count: everywhere, or only while the piano roll or the map holds the focus. */
+export type Scope = 'everywhere' | 'roll' | 'pad';
+
+/** The native menus and the groups of the key sheet, in their order. */
+export const SECTIONS = [
+  'file',
+  'edit',
+  'transport',
+  'model',
+  'map',
+  'lanes',
+  'roll',
+  'window',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** Something that can be done. */
+export interface Command {
+  readonly id: string;
+  readonly section: Section;
+  /** Everywhere where absent. */
+  readonly scope?: Scope;
+  /** In the language of the moment. */
+  readonly title: () => string;
+  /** As `Ctrl+Z`, where Ctrl stands for Cmd too; null: only by palette and menu. */
+  readonly keys: string | null;
+  /** Whether it is possible now; always where absent. */
+  readonly when?: (session: Session) => boolean;
+  /** Whether it is on, where it is a choice or a switch. */
+  readonly checked?: (session: Session) => boolean;
+  readonly run: (session: Session) => void;
+}
+
+/** Whether a command is possible now. */
+export function possible(command: Command, session: Session): boolean {
+  return command.when?.(session) ?? true;
+}

@@ -1,0 +1,76 @@
+/** Commands on the map, the blend and the medley. */
+import type { Session } from '#renderer/session/session.svelte.ts';
+import { m } from '#resources/messages/compiled/messages.js';
+import type { Command } from '../command.ts';
+
+const learned = ({ model }: Session): boolean => model.ready;
+
+/** One press of an arrow key, as the map itself moves. */
+const STEP = 0.01;
+
+function arrow(way: string, title: () => string, dx: number, dy: number): Command {
+  const within = (value: number): number => Math.max(-1, Math.min(1, value));
+  return {
+    id: `pad-${way.toLowerCase()}`,
+    section: 'map',
+    scope: 'pad',
+    title,
+    keys: `Arrow${way}`,
+    when: learned,
+    run: (session) => {
+      const { x, y } = session.pad.cursor ?? { x: 0, y: 0 };
+      session.movePad({ x: within(x + dx * STEP), y: within(y + dy * STEP) });
+    },
+  };
+}
+
+export const MAP: readonly Command[] = [
+  arrow('Left', m.command_pad_left, -1, 0),
+  arrow('Right', m.command_pad_right, 1, 0),
+  arrow('Up', m.command_pad_up, 0, 1),
+  arrow('Down', m.command_pad_down, 0, -1),
+  {
+    id: 'pad-centre',
+    section: 'map',
+    scope: 'pad',
+    title: m.command_pad_centre,
+    keys: 'Home',
+    when: learned,
+    run: (session) => session.movePad({ x: 0, y: 0 }),
+  },
+  {
+    id: 'dice',
+    section: 'map',
+    title: m.command_dice,
+    keys: null,
+    when: learned,
+    run: (session) => {
+      session.shape.roll();
+      session.reshape();
+    },
+  },
+  {
+    id: 'clear-faders',
+    section: 'map',
+    title: m.command_clear_faders,
+    keys: null,
+    when: ({ blending }) => blending.total > 0,
+    run: ({ blending }) => blending.clear(),
+  },
+  {
+    id: 'list-steps',
+    section: 'map',
+    title: m.command_list,
+    keys: null,
+    when: (session) => session.blendable.whyNoWay === null,
+    run: (session) => void session.listSteps(),
+  },
+  {
+    id: 'medley',
+    section: 'map',
+    title: m.command_medley,
+    keys: null,
+    when: learned,
+    run: (session) => void session.medley(),
+  },
+];

@@ -1,0 +1,84 @@
+/** A session of its own for tests: no sound, no engines, and a desktop that remembers what it was told. */
+import { answering } from '#main/protocol/answering.ts';
+import { connect } from '#main/protocol/connect.ts';
+import { desktop } from '#main/protocol/desktop.ts';
+import { hosts } from '#main/protocol/hosts.ts';
+import { learning } from '#main/protocol/learning.ts';
+import { loop } from '#main/protocol/loop.ts';
+import { serve, type Served } from '#main/protocol/serve.ts';
+import type { Contract, Wire } from '#main/protocol/contract.ts';
+import type { NativeMenus } from '#main/protocol/desktop.ts';
+import type { Sound } from '#renderer/session/doors.ts';
+import { Preferences } from '#renderer/session/preferences.svelte.ts';
+import { Session } from '#renderer/session/session.svelte.ts';
+
+/** What the desktop was told, in order. */
+export interface Told {
+  menus: NativeMenus[];
+  titles: string[];
+  left: number;
+}
+
+const SILENT: Sound = {
+  now: () => 0,
+  wake: () => Promise.resolve(),
+  play: () => 0,
+  swap: () => 0,
+  replace: () => undefined,
+  seek: () => undefined,
+  stop: () => undefined,
+  panic: () => undefined,
+  place: () => null,
+  level: () => 0,
+  latency: () => null,
+  setVoices: () => Promise.resolve(),
+  setClick: () => undefined,
+  audition: () => undefined,
+};
+
+const nobody = <K extends Contract>(contract: K) => connect(contract, nearEnd());
+const nearEnd = (): Wire => loop()[0];
+
+/** The session, what its desktop was told, and a way to let the desktop speak. */
+export function silentSession(): {
+  readonly session: Session;
+  readonly told: Told;
+  readonly emit: Served<typeof desktop>['emit'];
+} {
+  const told: Told = { menus: [], titles: [], left: 0 };
+  const [near, far] = loop();
+  const { emit } = serve(desktop, far, {
+    about: () => ({
+      door: 'browser' as const,
+      version: '',
+      platform: '',
+      runtime: {},
+      look: { dark: true, locale: 'en' },
+    }),
+    open: () => ({ files: [], refused: [] }),
+    save: () => null,
+    reveal: () => ({ shown: false }),
+    setTheme: () => ({}),
+    setTitle: ({ title }) => {
+      told.titles.push(title);
+      return {};
+    },
+    setMenu: ({ menus }) => {
+      told.menus.push(menus);
+      return {};
+    },
+    leave: () => {
+      told.left += 1;
+      return {};
+    },
+  });
+  const doors = {
+    desktop: connect(desktop, near),
+    hosts: nobody(hosts),
+    answering: nobody(answering),
+    learning: nobody(learning),
+    again: () => () => undefined,
+  };
+  const preferences = new Preferences(localStorage, ['en']);
+  return { session: new Session(doors, SILENT, preferences, () => undefined), told, emit };
+}
