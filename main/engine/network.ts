@@ -11,10 +11,14 @@ export interface Architecture {
   /** Z. */
   readonly latent: number;
   readonly cell: 'tanh' | 'gru' | 'lstm';
-  /** What the decoder reads at each step beside its state: its own probabilities, the data, or nothing. */
-  readonly decoderInput: 'own' | 'teacher' | 'none';
+  /** Which way the encoder reads a segment: from its beginning, from its end, or both at once. */
+  readonly encoderReads: 'forwards' | 'backwards' | 'both';
+  /** What the decoder reads at each step beside its state: its own probabilities, the data, a mixture (`Batch.share`), or nothing. */
+  readonly decoderInput: 'own' | 'teacher' | 'mixed' | 'none';
   /** Whether z enters the decoder only at h_0 or at every step too. */
   readonly latentAt: 'start' | 'every-step';
+  /** Units of a dense layer between z and the decoder; 0: none. It lets two latents bend. */
+  readonly dense: number;
   /** How many numbers a step tell the position in the bar (0: none); fed to encoder and decoder. */
   readonly position: number;
 }
@@ -23,11 +27,15 @@ export interface Architecture {
 export interface StepSetting {
   /** Weight of the KL term; the reported bound always has weight 1. */
   readonly klWeight: number;
+  /** Nats of each latent number (mean over the batch) below which its KL is not pushed; 0: none. */
+  readonly freeBits: number;
   readonly learningRate: number;
   readonly beta1: number;
   readonly beta2: number;
   /** Global-norm clip of the gradients; 0: none. */
   readonly clip: number;
+  /** Share of every matrix that a step at rate 1 takes away, beside Adam (AdamW); 0: none. */
+  readonly decay: number;
   /** Whether the loss that is descended is divided by T (the preset *check* does; matters with a clip). The reported losses never are. */
   readonly perStep: boolean;
   /** Share of the running average of the weights kept at this step (0.99 in *Quick*); 0: no average is kept and it follows the weights. */
@@ -39,6 +47,12 @@ export interface Batch {
   readonly size: number;
   readonly cells: Float32Array;
   readonly position: Float32Array;
+  /** What the encoder hears instead of `cells` (batch, steps, inputs), in a network that learns with dropped notes. */
+  readonly heard?: Float32Array;
+  /** Dropout: what hidden units are multiplied by, in a network that learns with it; (batch, hidden), the encoder's twice as wide where it reads both ways. */
+  readonly masks?: { readonly encoder: Float32Array; readonly decoder: Float32Array };
+  /** Share of the data that each step of a mixed decoder reads (steps); all its own probabilities where left out. */
+  readonly share?: Float32Array;
 }
 
 /** Nats, summed over steps and columns, means over the batch: `bound = -(reconstruction + kl)`. */

@@ -5,26 +5,29 @@ import type { Executor } from './backends/executor.ts';
 import { networkOn } from './backends/network.ts';
 import { tensorflowExecutor } from './backends/tensorflow.ts';
 import { openTfjs } from './backends/tfjs.ts';
-import { describe } from './model/vrae.ts';
+import { describe, plain, type Hardening } from './model/vrae.ts';
 import type { Architecture, BackendName, Network, Weights } from './network.ts';
 
 export { availableBackends } from './backends/available.ts';
 export type { BackendState } from './backends/available.ts';
-export { initialWeights, weightShapes } from './model/weights.ts';
-export type { Recipe } from './model/weights.ts';
+export { authorsRecipe, initialWeights, wakingRecipe } from './model/start.ts';
+export type { Recipe } from './model/start.ts';
+export type { Hardening } from './model/vrae.ts';
+export { weightShapes } from './model/weights.ts';
 
 /**
- * A network in a backend, with its first weights (see `initialWeights`).
+ * A network in a backend, with its first weights (see `initialWeights`); `hardening` where it learns under disturbances.
  * @throws where the backend cannot be opened here (ask `availableBackends`), or the weights do not fit the architecture
  */
 export async function createNetwork(
   architecture: Architecture,
   backend: BackendName,
   weights: Weights,
+  hardening: Hardening = plain,
 ): Promise<Network> {
-  const executor = await executorOf(architecture, backend);
+  const executor = await executorOf(architecture, backend, hardening);
   try {
-    return networkOn(executor, architecture, weights);
+    return networkOn(executor, architecture, hardening, weights);
   } catch (problem) {
     executor.dispose();
     throw problem;
@@ -35,8 +38,9 @@ export async function createNetwork(
 export async function executorOf(
   architecture: Architecture,
   backend: BackendName,
+  hardening: Hardening = plain,
 ): Promise<Executor> {
-  const model = describe(architecture);
+  const model = describe(architecture, hardening);
   if (backend === 'tensorflow') return tensorflowExecutor(loadNative(), model);
   return eagerExecutor(await openTfjs(backend), backend, model);
 }

@@ -1,6 +1,6 @@
 /** The networks that are measured, and one of them as a rival in some backend. */
 import type { Architecture, BackendName, Network, StepSetting } from '#main/engine/network.ts';
-import { createNetwork, initialWeights } from '#main/engine/networks.ts';
+import { createNetwork, initialWeights, wakingRecipe } from '#main/engine/networks.ts';
 
 /** The reference model (the paper's sizes), and the musicians' preset. */
 export const measured: Readonly<
@@ -13,6 +13,8 @@ export const measured: Readonly<
       hidden: 500,
       latent: 2,
       cell: 'tanh',
+      encoderReads: 'forwards',
+      dense: 0,
       decoderInput: 'teacher',
       latentAt: 'start',
       position: 0,
@@ -26,6 +28,8 @@ export const measured: Readonly<
       hidden: 256,
       latent: 16,
       cell: 'tanh',
+      encoderReads: 'forwards',
+      dense: 0,
       decoderInput: 'none',
       latentAt: 'every-step',
       position: 4,
@@ -37,10 +41,12 @@ export const measured: Readonly<
 /** The step as the reference takes it. */
 export const setting: StepSetting = {
   klWeight: 1,
+  freeBits: 0,
   learningRate: 1e-3,
   beta1: 0.9,
   beta2: 0.999,
   clip: 1,
+  decay: 0,
   perStep: false,
   averaging: 0,
 };
@@ -58,7 +64,7 @@ export function networkOf(architecture: Architecture, backend: BackendName): Pro
   return createNetwork(
     architecture,
     backend,
-    initialWeights(architecture, 'orthogonal', normal, means),
+    initialWeights(architecture, wakingRecipe, normal, means),
   );
 }
 

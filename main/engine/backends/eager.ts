@@ -1,11 +1,11 @@
 /** Carries the described network out operation by operation with TensorFlow.js, on WebAssembly or plain JavaScript: fallback and oracle. */
 import type * as TensorFlow from '@tensorflow/tfjs';
-import type { Expression } from '../model/expression.ts';
-import { inOrder, needs } from '../model/expression.ts';
+import type { Expression } from '../model/operation.ts';
+import { inOrder, needs } from '../model/order.ts';
 import type { Model } from '../model/vrae.ts';
 import type { BackendName } from '../network.ts';
 import type { AdamStep, Executor, Feeds, Kept } from './executor.ts';
-import { at, epsilon, of, sized } from './executor.ts';
+import { at, decays, epsilon, of, sized } from './executor.ts';
 import type { Tf } from './operation.ts';
 import { compute } from './operation.ts';
 
@@ -47,7 +47,8 @@ export function eagerExecutor(
     kept[what].get(name)?.dispose();
     kept[what].set(name, tf.keep(tensor));
   };
-  const update = (name: string, gradient: Tensor, step: AdamStep): void => {
+  const update = (name: string, gradient: Tensor, given: AdamStep): void => {
+    const step = decays(of(model.weights, name).shape) ? given : { ...given, decay: 0 };
     const { first, second, weight, average } = adam(tf, step, gradient, {
       first: of(kept.firstMoment, name),
       second: of(kept.secondMoment, name),
@@ -120,14 +121,14 @@ interface Moved {
 /** One step of Adam for one weight. */
 function adam(
   tf: Tf,
-  { rate, beta1, beta2, averaging }: AdamStep,
+  { rate, beta1, beta2, averaging, decay }: AdamStep,
   gradient: Tensor,
   before: Moved,
 ): Moved {
   const first = tf.add(tf.mul(before.first, beta1), tf.mul(gradient, 1 - beta1));
   const second = tf.add(tf.mul(before.second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
   const weight = tf.sub(
-    before.weight,
+    decay > 0 ? tf.mul(before.weight, 1 - decay) : before.weight,
     tf.div(tf.mul(first, rate), tf.add(tf.sqrt(second), epsilon)),
   );
   const average = tf.add(tf.mul(before.average, averaging), tf.mul(weight, 1 - averaging));

@@ -1,5 +1,5 @@
 /** What an executor of the described network offers; the network itself is written once on top of it. */
-import type { Size } from '../model/expression.ts';
+import type { Size } from '../model/operation.ts';
 import type { BackendName } from '../network.ts';
 
 /** A value to be fed: numbers and their shape. */
@@ -19,7 +19,7 @@ export type Fetch =
   | 'kl'
   | 'probabilities'
   | 'start'
-  | 'lastHidden'
+  | 'lastState'
   | 'lastOutput';
 
 /** What is kept from run to run, one of each a weight: the weights, the two moments of Adam, the weights' running average. */
@@ -34,6 +34,8 @@ export interface AdamStep {
   readonly beta2: number;
   /** Global norm that the gradients are shrunk to where theirs is greater. */
   readonly clip: number;
+  /** Share of every matrix that is taken away beside Adam's step (decoupled, Loshchilov and Hutter 2019); biases keep theirs. */
+  readonly decay: number;
   /** Share of the running average that stays. */
   readonly averaging: number;
 }
@@ -54,6 +56,9 @@ export interface Executor {
   write(what: Kept, values: ReadonlyMap<string, Float32Array>): void;
   dispose(): void;
 }
+
+/** Whether weight decay acts on a weight of this shape. */
+export const decays = (shape: readonly Size[]): boolean => shape.length > 1;
 
 /** Sizes with the batch filled in. */
 export const sized = (shape: readonly Size[], batch: number): number[] =>

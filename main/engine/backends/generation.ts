@@ -1,5 +1,6 @@
 /** Decodes any number of steps with a network described for T: in runs of T, each going on from the state the last one ended in. */
 import { feeds as names } from '../model/vrae.ts';
+import { stateSize } from '../model/weights.ts';
 import type { Architecture } from '../network.ts';
 import type { Executor, Fed } from './executor.ts';
 import { at } from './executor.ts';
@@ -12,20 +13,21 @@ export function decodeSteps(
   positions: Float32Array,
   steps: number,
 ): Float32Array {
-  const { steps: T, inputs: D, hidden: H, position: P } = architecture;
+  const { steps: T, inputs: D, position: P } = architecture;
   const count = at(latents.shape, 0);
+  const S = stateSize(architecture);
   const readsItself = architecture.decoderInput !== 'none';
   const answer = new Float32Array(count * steps * D);
-  let hidden = at(executor.run(['start'], { [names.latents]: latents }), 0);
+  let state = at(executor.run(['start'], { [names.latents]: latents }), 0);
   let output: Float32Array = new Float32Array(count * D); // y_0 = 0
   for (let first = 0; first < steps; first += T) {
     const length = Math.min(T, steps - first);
     const goesOn = first + T < steps;
     const found = executor.run(
-      goesOn ? ['probabilities', 'lastHidden', 'lastOutput'] : ['probabilities'],
+      goesOn ? ['probabilities', 'lastState', 'lastOutput'] : ['probabilities'],
       {
         [names.latents]: latents,
-        [names.hidden]: { shape: [count, H], values: hidden },
+        [names.state]: { shape: [count, S], values: state },
         ...(readsItself && { [names.output]: { shape: [count, D], values: output } }),
         ...(P && {
           [names.position]: {
@@ -42,7 +44,7 @@ export function decodeSteps(
         (each * steps + first) * D,
       );
     if (!goesOn) break;
-    hidden = at(found, 1);
+    state = at(found, 1);
     output = at(found, 2);
   }
   return answer;

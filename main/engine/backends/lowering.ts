@@ -1,6 +1,6 @@
 /** Each operation of the language as nodes of a TensorFlow graph. */
-import type { Expression, Shape } from '../model/expression.ts';
-import { inOrder, needs } from '../model/expression.ts';
+import type { Expression, Shape } from '../model/operation.ts';
+import { inOrder, needs } from '../model/order.ts';
 import { at, of } from './executor.ts';
 import { type GraphWriter, ofFloat } from './graph.ts';
 
@@ -69,6 +69,12 @@ export class Lowering {
         return graph.node('Exp', [a]);
       case 'softplus':
         return graph.node('Softplus', [a]);
+      case 'atLeast':
+        return graph.node('Maximum', [a, b]);
+      case 'above': {
+        const greater = graph.node('Greater', [a, b]);
+        return graph.node('SelectV2', [greater, names[2] ?? '', graph.number(0)]);
+      }
       case 'tanhGradient':
         return graph.node('TanhGrad', [a, b]);
       case 'sigmoidGradient':

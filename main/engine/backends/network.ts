@@ -1,21 +1,25 @@
 /** A network on any executor: checks shapes, feeds segments, keeps the count of steps. */
-import { weightShapes } from '../model/weights.ts';
+import { directions, weightShapes } from '../model/weights.ts';
 import { feeds as names } from '../model/vrae.ts';
+import type { Hardening } from '../model/vrae.ts';
 import type { Architecture, Batch, Network, StepSetting, Weights } from '../network.ts';
 import type { Executor, Fed, Feeds, Kept } from './executor.ts';
 import { at, of } from './executor.ts';
 import { decodeSteps } from './generation.ts';
 
-/** A clip that no gradient reaches: what `clip` 0 means. */
+/** A clip that no gradient reaches, and a floor that no KL is below: what 0 means for both. */
 const noClip = 1e30;
+const noFloor = -1e30;
 
-/** Builds the network; `started` are its first weights. */
+/** Builds the network; `hardening` is what it was described with, `started` are its first weights. */
 export function networkOn(
   executor: Executor,
   architecture: Architecture,
+  hardening: Hardening,
   started: Weights,
 ): Network {
-  const { steps: T, inputs: D, latent: Z, position: P } = architecture;
+  const { steps: T, inputs: D, hidden: H, latent: Z, position: P } = architecture;
+  const maskSize = directions(architecture) * H;
   const shapes = new Map(weightShapes(architecture).map(({ name, shape }) => [name, shape]));
   const moments = ['firstMoment', 'secondMoment', 'average'] as const;
   let stepsDone = 0;
@@ -27,9 +31,17 @@ export function networkOn(
     return { values, shape };
   };
   const number = (value: number): Fed => ({ values: Float32Array.of(value), shape: [] });
-  const segments = ({ size, cells, position }: Batch): Feeds => {
+  const ones = (size: number) => new Float32Array(size).fill(1);
+  const segments = (batch: Batch): Feeds => {
+    const { size, cells, position, masks, heard = cells } = batch;
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`a batch of ${size} segments`);
+    const { encoder = ones(size * maskSize), decoder = ones(size * H) } = masks ?? {};
     return {
+      ...(hardening.cellsDropped && { [names.heard]: fed(names.heard, heard, [size, T, D]) }),
+      ...(hardening.hiddenDropped && {
+        [names.encoderMask]: fed(names.encoderMask, encoder, [size, maskSize]),
+        [names.decoderMask]: fed(names.decoderMask, decoder, [size, H]),
+      }),
       [names.cells]: fed(names.cells, cells, [size, T, D]),
       ...(P && { [names.position]: fed(names.position, position, [size, T, P]) }),
     };
@@ -37,6 +49,9 @@ export function networkOn(
   const withNoise = (batch: Batch, noise: Float32Array): Feeds => ({
     ...segments(batch),
     [names.noise]: fed(names.noise, noise, [batch.size, Z]),
+    ...(architecture.decoderInput === 'mixed' && {
+      [names.share]: fed(names.share, batch.share ?? new Float32Array(T), [T]),
+    }),
   });
   const copy = (what: Kept): Weights =>
     new Map(
@@ -87,13 +102,16 @@ export function networkOn(
       const feeds: Feeds = {
         ...withNoise(batch, noise),
         [names.klWeight]: number(setting.klWeight),
+        [names.klFloor]: number(setting.freeBits > 0 ? setting.freeBits * batch.size : noFloor),
         [names.lossWeight]: number(lossWeight(batch.size, setting)),
       };
       const { beta1, beta2, averaging } = setting;
       const done = stepsDone + 1;
       const rate = (setting.learningRate * Math.sqrt(1 - beta2 ** done)) / (1 - beta1 ** done);
       const clip = setting.clip > 0 ? setting.clip : noClip;
-      const { reconstruction, kl } = executor.learn(feeds, { rate, beta1, beta2, clip, averaging });
+      const decay = setting.learningRate * setting.decay;
+      const adam = { rate, beta1, beta2, clip, averaging, decay };
+      const { reconstruction, kl } = executor.learn(feeds, adam);
       stepsDone = done;
       return { reconstruction: reconstruction / batch.size, kl: kl / batch.size };
     },

@@ -1,6 +1,6 @@
 /** Each operation of the language as operations of TensorFlow.js. */
 import type * as TensorFlow from '@tensorflow/tfjs';
-import type { Expression, Operation } from '../model/expression.ts';
+import type { Expression, Operation } from '../model/operation.ts';
 import { at } from './executor.ts';
 
 /** The loaded library. */
@@ -40,6 +40,10 @@ export function compute(
       return tf.exp(a);
     case 'softplus':
       return tf.softplus(a);
+    case 'atLeast':
+      return tf.maximum(a, b);
+    case 'above':
+      return tf.mul(at(operands, 2), tf.cast(tf.greater(a, b), 'float32'));
     case 'tanhGradient':
       return tf.mul(b, tf.sub(1, tf.square(a)));
     case 'sigmoidGradient':

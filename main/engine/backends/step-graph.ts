@@ -2,13 +2,13 @@
 import type { Model } from '../model/vrae.ts';
 import type { Messages } from './binding.ts';
 import type { Fetch, Kept } from './executor.ts';
-import { epsilon, keptKinds, of } from './executor.ts';
+import { decays, epsilon, keptKinds, of } from './executor.ts';
 import type { NodeAttribute } from './graph.ts';
 import { GraphWriter, ofFloat } from './graph.ts';
 import { Lowering } from './lowering.ts';
 
 /** Names of the numbers fed to a step of Adam. */
-export const stepNumbers = ['rate', 'beta1', 'beta2', 'clip', 'averaging'] as const;
+export const stepNumbers = ['rate', 'beta1', 'beta2', 'clip', 'averaging', 'decay'] as const;
 
 /** The written graph and the names to fetch. */
 export interface StepGraph {
@@ -16,9 +16,8 @@ export interface StepGraph {
   readonly nodes: number;
   readonly values: Readonly<Record<Fetch, string>>;
   readonly gradients: readonly string[];
-  /** Reconstruction of before the step, whose fetch carries the step out; with the running average, or without. */
-  readonly learned: string;
-  readonly learnedAveraged: string;
+  /** Reconstruction of before the step, whose fetch carries the step out; with decay and with the running average, or without. */
+  readonly learned: (decays: boolean, averages: boolean) => string;
   /** Outputs that read each kept value, in the order of the weights. */
   readonly reads: Readonly<Record<Kept, readonly string[]>>;
   /** Names to feed new values under, and the output whose fetch puts them in. */
@@ -72,7 +71,7 @@ export function writeStepGraph(messages: Messages, model: Model): StepGraph {
     graph,
     new Map(names.map((name, index) => [name, reads.weights[index] ?? ''])),
   );
-  const { mean, logVariance, reconstruction, kl, probabilities, start, lastHidden, lastOutput } =
+  const { mean, logVariance, reconstruction, kl, probabilities, start, lastState, lastOutput } =
     model;
   const values = {
     mean: lowering.lower(mean),
@@ -81,7 +80,7 @@ export function writeStepGraph(messages: Messages, model: Model): StepGraph {
     kl: lowering.lower(kl),
     probabilities: lowering.lower(probabilities),
     start: lowering.lower(start),
-    lastHidden: lowering.lower(lastHidden),
+    lastState: lowering.lower(lastState),
     lastOutput: lowering.lower(lastOutput),
   };
   const gradients = names.map((name) => lowering.lower(of(model.gradients, name)));
@@ -114,24 +113,33 @@ export function writeStepGraph(messages: Messages, model: Model): StepGraph {
       { ...ofFloat, use_locking: { flag: false }, use_nesterov: { flag: false } },
     ),
   );
+  // weight -= decay weight, by the weight of before the step and after Adam's own step.
+  const decayed = names.flatMap((_, index) => {
+    const [variable, read] = [variables.weights[index] ?? '', reads.weights[index] ?? ''];
+    if (!decays(shapes[index] ?? [])) return [];
+    const lost = graph.node('Mul', [read, 'decay']);
+    return [graph.node('AssignSubVariableOp', [variable, lost, ...control(applied)], dtype)];
+  });
   // average += (1 - averaging) (weight - average), with the weight of after the step.
   const share = graph.node('Sub', [graph.number(1), 'averaging']);
-  const averaged = names.map((_, index) => {
-    const weight = graph.node(
-      'ReadVariableOp',
-      [variables.weights[index] ?? '', `^${applied[index] ?? ''}`],
-      dtype,
-    );
-    const difference = graph.node('Sub', [weight, reads.average[index] ?? '']);
-    return graph.node(
-      'AssignAddVariableOp',
-      [variables.average[index] ?? '', graph.node('Mul', [difference, share])],
-      dtype,
-    );
+  const averagedAfter = (done: readonly string[]): readonly string[] =>
+    names.map((_, index) => {
+      const [variable, before] = [variables.average[index] ?? '', reads.average[index] ?? ''];
+      const now = graph.node(
+        'ReadVariableOp',
+        [variables.weights[index] ?? '', ...control(done)],
+        dtype,
+      );
+      const moved = graph.node('Mul', [graph.node('Sub', [now, before]), share]);
+      return graph.node('AssignAddVariableOp', [variable, moved], dtype);
+    });
+  const stepOf = (done: readonly string[]) => ({
+    plain: after(graph, values.reconstruction, done),
+    averaged: after(graph, values.reconstruction, [...done, ...averagedAfter(done)]),
   });
+  const [kept, lessened] = [stepOf(applied), stepOf([...applied, ...decayed])];
   return {
-    learned: after(graph, values.reconstruction, applied),
-    learnedAveraged: after(graph, values.reconstruction, [...applied, ...averaged]),
+    learned: (decay, averages) => (decay ? lessened : kept)[averages ? 'averaged' : 'plain'],
     bytes: graph.bytes(tag),
     nodes: graph.size,
     values,
@@ -143,7 +151,10 @@ export function writeStepGraph(messages: Messages, model: Model): StepGraph {
 
 /** A value that is there only after some nodes have run. */
 const after = (graph: GraphWriter, value: string, nodes: readonly string[]): string =>
-  graph.node('Identity', [value, ...nodes.map((node) => `^${node}`)]);
+  graph.node('Identity', [value, ...control(nodes)]);
+
+/** Inputs that only say: after these. */
+const control = (nodes: readonly string[]): readonly string[] => nodes.map((node) => `^${node}`);
 
 function perKind<Value>(make: (kind: Kept) => Value): Record<Kept, Value> {
   const [weights, firstMoment, secondMoment, average] = keptKinds;

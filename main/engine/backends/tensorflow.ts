@@ -75,15 +75,15 @@ export function tensorflowExecutor({ binding, messages }: Native, model: Model):
         feeds,
       ),
     learn: (feeds, step) => {
-      const averages = step.averaging > 0;
+      const [decays, averages] = [step.decay > 0, step.averaging > 0];
       if (averages && averageFollows) write('average', read('weights'));
       const numbers = stepNumbers
-        .filter((name) => averages || name !== 'averaging')
+        .filter((name) => (averages || name !== 'averaging') && (decays || name !== 'decay'))
         .map((name): readonly [string, Fed] => [
           name,
           { shape: [], values: Float32Array.of(step[name]) },
         ]);
-      const learned = averages ? graph.learnedAveraged : graph.learned;
+      const learned = graph.learned(decays, averages);
       const found = call([learned, graph.values.kl], { ...feeds, ...Object.fromEntries(numbers) });
       averageFollows = !averages;
       return { reconstruction: at(at(found, 0), 0), kl: at(at(found, 1), 0) };

@@ -8,7 +8,8 @@ import { writeModel } from '../model-file.ts';
 import { chosenBackend, networkMaker } from '../training/maker.ts';
 import { presetNamed, PRESETS } from '../training/preset.ts';
 import { Run, type RunNews } from '../training/run.ts';
-import { changed, isSettingKey, SETTING_RULES, settingText } from '../training/setting.ts';
+import { SETTING_RULES } from '../training/setting-rules.ts';
+import { changed, isSettingKey, settingText } from '../training/setting.ts';
 import { EXIT, sortWords, UsageError, type Command, type Output } from './command.ts';
 import { failureSentence } from './sentences.ts';
 import {

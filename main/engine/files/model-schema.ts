@@ -10,8 +10,11 @@ export const architecture = z.strictObject({
   hidden: size.max(2048),
   latent: size.max(256),
   cell: z.enum(['tanh', 'gru', 'lstm']),
-  decoderInput: z.enum(['own', 'teacher', 'none']),
+  // Fields that are younger than the first files stand for what was then the only way.
+  encoderReads: z.enum(['forwards', 'backwards', 'both']).default('forwards'),
+  decoderInput: z.enum(['own', 'teacher', 'mixed', 'none']),
   latentAt: z.enum(['start', 'every-step']),
+  dense: z.int().min(0).max(2048).default(0),
   position: z.int().min(0).max(1024),
 });
 

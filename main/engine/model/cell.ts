@@ -1,11 +1,22 @@
-/** Recurrent cells: one step forward, and the same step in reverse, from which the recurrent layer makes its gradient. */
-import type { Expression } from './expression.ts';
-import { add, tanh, tanhGradient } from './expression.ts';
+/** What a recurrent cell is: one step forward, and the same step in reverse, from which the recurrent layer makes its gradient. */
+import type { Expression } from './operation.ts';
 
 /** What goes from one step to the next: h, and for an LSTM its memory c; each (batch, hidden). */
 export interface State {
   readonly hidden: Expression;
   readonly memory?: Expression;
+}
+
+/** What a step is made from. */
+export interface CellInput {
+  /** Inputs and bias: (batch, gates x hidden). */
+  readonly drive: Expression;
+  /** `h W_hh` of the state before (batch, gates x hidden); left out where h is 0. */
+  readonly recurrent?: Expression | undefined;
+  /** The state before; left out where it is 0. */
+  readonly before?: State | undefined;
+  /** Bias of the product with the state (hidden), for cells that have one. */
+  readonly stateBias?: Expression | undefined;
 }
 
 /** One step, done: the state it made and the values its reverse reads again. */
@@ -20,29 +31,16 @@ export interface CellGradient {
   readonly drive: Expression;
   /** Of `h W_hh` (batch, gates x hidden). */
   readonly recurrent: Expression;
+  /** Of the bias of the product with the state, before the sum over the batch (batch, hidden). */
+  readonly stateBias?: Expression;
   /** Of the state before, beside what comes through `recurrent`. */
   readonly state: { readonly hidden?: Expression; readonly memory?: Expression };
 }
 
 /** A kind of recurrent cell. */
 export interface Cell {
-  /** How many blocks of `hidden` columns its weights have. */
-  readonly gates: number;
-  /** One step from the drive, the product of the state before with W_hh, and that state; both left out where h is 0. */
-  forward(drive: Expression, recurrent?: Expression, before?: State): CellStep;
+  /** One step. */
+  forward(given: CellInput): CellStep;
   /** The step in reverse, from the gradient of the state it made. */
   backward(done: CellStep, gradient: State, before?: State): CellGradient;
 }
-
-/** h_t = tanh(W_hh h_{t-1} + drive_t): the cell of the paper. Its slope comes from h_t alone, so nothing else is kept. */
-export const tanhCell: Cell = {
-  gates: 1,
-  forward: (drive, recurrent) => ({
-    state: { hidden: tanh(recurrent ? add(recurrent, drive) : drive) },
-    kept: [],
-  }),
-  backward: ({ state }, gradient) => {
-    const before = tanhGradient(state.hidden, gradient.hidden);
-    return { drive: before, recurrent: before, state: {} };
-  },
-};

@@ -1,51 +1,5 @@
-/** The small symbolic language in which the network is written once, for every backend to carry out. */
-
-/** A size known when the network is described, or the number of segments, known only when it runs. */
-export type Size = number | 'batch';
-
-/** Sizes from the outermost axis in; a sequence is (step, batch, feature), so that one step is one block of memory. */
-export type Shape = readonly Size[];
-
-/** What a value is made by; every kind is one operation of the executors. */
-export type Operation =
-  | { readonly kind: 'input'; readonly name: string }
-  | { readonly kind: 'weight'; readonly name: string }
-  /** Matrix product over the last axis; all outer axes of a side are one. `transposed` says which side is turned first. */
-  | { readonly kind: 'product'; readonly transposed: 'neither' | 'left' | 'right' }
-  /** Elementwise; the second value may lack outer axes of the first. */
-  | { readonly kind: 'add' | 'multiply' }
-  | { readonly kind: 'affine'; readonly factor: number; readonly offset: number }
-  | { readonly kind: 'tanh' | 'sigmoid' | 'exp' | 'softplus' }
-  /** Gradient through a tanh or a sigmoid, from (its output, the gradient of its output). */
-  | { readonly kind: 'tanhGradient' | 'sigmoidGradient' }
-  /** Sum over the outer axes that the own shape lacks; shape [] sums everything. */
-  | { readonly kind: 'sum' }
-  /** A number repeated to the shape of the second value. */
-  | { readonly kind: 'spread' }
-  /** One step (batch, feature) of a sequence. */
-  | { readonly kind: 'step'; readonly at: number }
-  /** Steps put together to a sequence. */
-  | { readonly kind: 'stack' }
-  /** Features `first` up to, not with, `end`. */
-  | { readonly kind: 'features'; readonly first: number; readonly end: number }
-  /** Values beside each other along their features. */
-  | { readonly kind: 'concat' }
-  /** (batch, step, feature) to (step, batch, feature), and back. */
-  | { readonly kind: 'turn' }
-  /** A sequence moved by one step, later (1) or earlier (-1); what comes in is 0. */
-  | { readonly kind: 'shift'; readonly by: 1 | -1 }
-  /** The first operand, differentiated as one unit by its own rule with respect to the others. */
-  | { readonly kind: 'unit'; readonly rule: UnitRule };
-
-/** From the gradient of a unit's value to the gradients of its inputs, in their order. */
-export type UnitRule = (gradient: Expression) => readonly Expression[];
-
-/** A value to be computed: an operation, its operands and the shape that comes out. */
-export interface Expression {
-  readonly operation: Operation;
-  readonly operands: readonly Expression[];
-  readonly shape: Shape;
-}
+/** How values of the symbolic language are written: one function an operation, each checking the shapes it is given. */
+import type { Expression, Operation, Shape, Size, UnitRule } from './operation.ts';
 
 const make = (operation: Operation, operands: readonly Expression[], shape: Shape): Expression => ({
   operation,
@@ -146,6 +100,18 @@ export const exp = (a: Expression): Expression => make({ kind: 'exp' }, [a], a.s
 /** log(1 + e^a), without overflow. */
 export const softplus = (a: Expression): Expression => make({ kind: 'softplus' }, [a], a.shape);
 
+/** The greater of `a` and a number, elementwise. */
+export function atLeast(a: Expression, limit: Expression): Expression {
+  demand(limit.shape.length === 0, 'a limit is a number, not', limit);
+  return make({ kind: 'atLeast' }, [a, limit], a.shape);
+}
+
+/** `gradient` where `a` is above the limit, 0 elsewhere: through {@link atLeast}. */
+export function above(a: Expression, limit: Expression, gradient: Expression): Expression {
+  demand(sameShape(a.shape, gradient.shape), 'no gradient through', a, gradient);
+  return make({ kind: 'above' }, [a, limit, gradient], a.shape);
+}
+
 /** Gradient before a tanh, from its output and the gradient after it: g (1 - y^2). */
 export function tanhGradient(output: Expression, gradient: Expression): Expression {
   demand(sameShape(output.shape, gradient.shape), 'no gradient through', output, gradient);
@@ -204,6 +170,7 @@ export function features(a: Expression, first: number, end: number): Expression 
 
 /** Values beside each other along their features: (…, n) and (…, m) to (…, n + m). */
 export function concat(values: readonly Expression[]): Expression {
+  if (values.length === 1 && values[0]) return values[0];
   const outer = values[0]?.shape.slice(0, -1) ?? [];
   demand(
     values.every(({ shape }) => sameShape(shape.slice(0, -1), outer)),
@@ -231,26 +198,3 @@ export const unit = (
   inputs: readonly Expression[],
   rule: UnitRule,
 ): Expression => make({ kind: 'unit', rule }, [value, ...inputs], value.shape);
-
-/** Everything the given values need, each after what it needs itself; a unit needs only its value. */
-export function inOrder(values: readonly Expression[]): readonly Expression[] {
-  const found = new Set<Expression>();
-  const pending: { value: Expression; next: number }[] = [];
-  // An own stack instead of recursion: a thousand recurrent steps are a chain thousands deep.
-  for (const root of values) {
-    if (!found.has(root)) pending.push({ value: root, next: 0 });
-    for (let top = pending.at(-1); top; top = pending.at(-1)) {
-      const operand = needs(top.value)[top.next];
-      top.next += 1;
-      if (operand === undefined) {
-        found.add(top.value);
-        pending.pop();
-      } else if (!found.has(operand)) pending.push({ value: operand, next: 0 });
-    }
-  }
-  return [...found];
-}
-
-/** The operands whose values an operation reads: all, but only the value of a unit. */
-export const needs = ({ operation, operands }: Expression): readonly Expression[] =>
-  operation.kind === 'unit' ? operands.slice(0, 1) : operands;

@@ -1,10 +1,9 @@
 /** Differentiates a loss symbolically: one rule an operation, so that gradients are values of the same language. */
-import type { Expression } from './expression.ts';
 import {
+  above,
   add,
   affine,
   features,
-  inOrder,
   multiply,
   outerProduct,
   productTransposed,
@@ -16,6 +15,8 @@ import {
   tanhGradient,
   turn,
 } from './expression.ts';
+import type { Expression } from './operation.ts';
+import { inOrder } from './order.ts';
 
 /** The gradients of one value's operands, in their order, from the value and its own gradient. */
 function operandGradients(value: Expression, gradient: Expression): readonly Expression[] {
@@ -42,6 +43,8 @@ function operandGradients(value: Expression, gradient: Expression): readonly Exp
       return [multiply(gradient, value)];
     case 'softplus':
       return [multiply(gradient, sigmoid(a))];
+    case 'atLeast':
+      return [above(a, b, gradient)];
     case 'sum':
       return [spread(gradient, a)];
     case 'turn':

@@ -2,10 +2,11 @@
  * The recurrent layer as one differentiable unit: its rule walks back through the steps once for the states, and takes every
  * weight's gradient as one product over all steps, where step-by-step differentiation would need one a step.
  */
-import type { Cell, CellGradient, CellStep, State } from './cell.ts';
-import type { Expression } from './expression.ts';
+import type { CellGradient, CellStep, State } from './cell.ts';
 import {
   add,
+  affine,
+  multiply,
   outerProduct,
   product,
   productTransposed,
@@ -16,31 +17,8 @@ import {
   sum,
   unit,
 } from './expression.ts';
-
-/** A decoder that reads its own probabilities: y_{t-1} enters step t, y_t = sigmoid(W_out h_t + b_out). */
-export interface Feedback {
-  /** W_xh' (columns, gates x hidden). */
-  readonly cells: Expression;
-  /** W_out (hidden, columns). */
-  readonly output: Expression;
-  /** b_out (columns). */
-  readonly bias: Expression;
-  /** y_0 (batch, columns); 0 where left out. Takes no gradient. */
-  readonly first?: Expression;
-}
-
-/** A recurrent layer over `steps` steps. */
-export interface Layer {
-  readonly cell: Cell;
-  readonly steps: number;
-  /** Inputs and bias: (step, batch, gates x hidden), or without outer axes that are the same throughout. */
-  readonly drive: Expression;
-  /** W_hh (hidden, gates x hidden). */
-  readonly state: Expression;
-  /** h_0 (batch, hidden); 0 where left out. */
-  readonly start?: Expression;
-  readonly feedback?: Feedback;
-}
+import type { Feedback, Layer } from './layer.ts';
+import type { Expression } from './operation.ts';
 
 /** The last state h_T (batch, hidden). */
 export function lastState(layer: Layer): Expression {
@@ -69,20 +47,34 @@ export function feedbackLogits(layer: Layer): Expression {
 /** Log-odds (step, batch, columns), and the state and output that the next steps go on from. */
 export interface Generation {
   readonly logits: Expression;
-  readonly hidden: Expression;
+  readonly state: State;
   readonly output: Expression;
 }
 
 /** A layer with feedback that only generates. */
 export function generate(layer: Layer): Generation {
   const { done, logits, outputs } = forward(layer);
-  return { logits: stack(logits), hidden: last(done).state.hidden, output: last(outputs) };
+  return { logits: stack(logits), state: last(done).state, output: last(outputs) };
+}
+
+/** A layer that reads nothing and only generates: its log-odds are one product over all steps. */
+export function generateBlind(
+  layer: Layer,
+  output: (states: Expression) => Expression,
+): Generation {
+  const { done } = forward(layer);
+  const logits = output(stack(done.map(hidden))); // (step, batch, columns)
+  return { logits, state: last(done).state, output: sigmoid(step(logits, layer.steps - 1)) };
 }
 
 interface Run {
   readonly done: readonly CellStep[];
   readonly logits: readonly Expression[];
   readonly outputs: readonly Expression[];
+  /** What was read at each step; the first step may read nothing. */
+  readonly reads: readonly Expression[];
+  /** What the output read of each state (batch, hidden). */
+  readonly shown: readonly Expression[];
 }
 
 const hidden = ({ state }: CellStep): Expression => state.hidden;
@@ -93,37 +85,57 @@ function last<Value>(values: readonly Value[]): Value {
   return value;
 }
 
-function forward({ cell, steps, drive, state, start, feedback }: Layer): Run {
+/** The share of its own probabilities that step `t` reads. */
+const ownShare = ({ share }: NonNullable<Feedback['taught']>, t: number): Expression =>
+  affine(step(share, t), -1, 1);
+
+function readAt({ first, taught }: Feedback, outputs: readonly Expression[], t: number) {
+  const own = outputs.at(-1) ?? first;
+  if (!own || !taught) return own;
+  const data = multiply(step(taught.data, t), step(taught.share, t));
+  return add(data, multiply(own, ownShare(taught, t)));
+}
+
+function forward({ cell, steps, drive, backwards, state, stateBias, start, feedback }: Layer): Run {
   const done: CellStep[] = [];
   const logits: Expression[] = [];
   const outputs: Expression[] = [];
+  const reads: Expression[] = [];
+  const shown: Expression[] = [];
   for (let t = 0; t < steps; t += 1) {
-    const before = done.at(-1)?.state ?? (start && { hidden: start });
-    const read = outputs.at(-1) ?? feedback?.first;
-    const pushed = drive.shape.length === 3 ? step(drive, t) : drive;
+    const before = done.at(-1)?.state ?? start;
+    const place = backwards ? steps - 1 - t : t;
+    const pushed = drive.shape.length === 3 ? step(drive, place) : drive;
+    const read = feedback && readAt(feedback, outputs, t);
+    if (read) reads.push(read);
     const driven = feedback && read ? add(product(read, feedback.cells), pushed) : pushed; // (batch, gates x hidden)
-    const now = cell.forward(driven, before && product(before.hidden, state), before);
+    const recurrent = before && product(before.hidden, state); // (batch, gates x hidden)
+    const now = cell.forward({ drive: driven, recurrent, before, stateBias });
     done.push(now);
     if (!feedback) continue;
-    const logit = add(product(now.state.hidden, feedback.output), feedback.bias); // (batch, columns)
+    const seen = feedback.mask ? multiply(hidden(now), feedback.mask) : hidden(now); // (batch, hidden)
+    shown.push(seen);
+    const logit = add(product(seen, feedback.output), feedback.bias); // (batch, columns)
     logits.push(logit);
     outputs.push(sigmoid(logit));
   }
-  return { done, logits, outputs };
+  return { done, logits, outputs, reads, shown };
 }
 
 /** What takes a gradient, in the order of `backward`. */
-const inputsOf = ({ drive, state, start, feedback }: Layer): readonly Expression[] => [
+const inputsOf = ({ drive, state, stateBias, start, feedback }: Layer): readonly Expression[] => [
   drive,
   state,
-  ...(start ? [start] : []),
+  ...(stateBias ? [stateBias] : []),
+  ...(start ? [start.hidden] : []),
+  ...(start?.memory ? [start.memory] : []),
   ...(feedback ? [feedback.cells, feedback.output, feedback.bias] : []),
 ];
 
 /** Back-propagation through time, from the gradient of each step's state (of its log-odds, with feedback). */
 function backward(
-  { steps, cell, drive, state, start, feedback }: Layer,
-  { done, outputs }: Run,
+  { steps, cell, drive, backwards, state, stateBias, start, feedback }: Layer,
+  { done, outputs, reads, shown }: Run,
   gradientAt: (t: number) => Expression | undefined,
 ): readonly Expression[] {
   const reversed: CellGradient[] = []; // of step T first
@@ -133,17 +145,16 @@ function backward(
     const next = reversed.at(-1);
     const parts: Expression[] = fromNext ? [fromNext.hidden] : [];
     const given = gradientAt(t);
-    const output = outputs[t];
+    const [made, output] = [done[t], outputs[t]];
+    if (!made) throw new Error(`step ${t} was not done`);
     if (feedback && given && output) {
-      const throughNext =
-        next && sigmoidGradient(output, productTransposed(next.drive, feedback.cells));
-      const logit = throughNext ? add(given, throughNext) : given; // (batch, columns)
+      const logit = next ? add(given, throughRead(feedback, output, next, t + 1)) : given; // (batch, columns)
       logitGradients.unshift(logit);
-      parts.push(productTransposed(logit, feedback.output));
+      const read = productTransposed(logit, feedback.output); // (batch, hidden)
+      parts.push(feedback.mask ? multiply(read, feedback.mask) : read);
     } else if (given) parts.push(given);
     const gradient: State = { ...fromNext, hidden: total(parts) };
-    const before = done[t - 1]?.state ?? (start && { hidden: start });
-    const now = cell.backward(last(done.slice(0, t + 1)), gradient, before);
+    const now = cell.backward(made, gradient, done[t - 1]?.state ?? start);
     reversed.push(now);
     const through = productTransposed(now.recurrent, state); // (batch, hidden)
     fromNext = {
@@ -152,28 +163,42 @@ function backward(
     };
   }
   const gradients = reversed.toReversed();
-  const driveGradients = stack(gradients.map((each) => each.drive)); // (step, batch, gates x hidden)
+  const driveGradients = (backwards ? reversed : gradients).map((each) => each.drive);
   const recurrentGradients = gradients.map((each) => each.recurrent);
-  const befores = [...(start ? [start] : []), ...done.slice(0, -1).map(hidden)];
-  const read = [...(feedback?.first ? [feedback.first] : []), ...outputs.slice(0, -1)];
+  const befores = [...(start ? [start.hidden] : []), ...done.slice(0, -1).map(hidden)];
   const lastOf = <Value>(values: readonly Value[], count: number) =>
     values.slice(values.length - count);
   const logits = feedback && stack(logitGradients);
   return [
-    sum(driveGradients, drive.shape),
+    sum(stack(driveGradients), drive.shape), // (step, batch, gates x hidden) as far as the drive has these axes
     outerProduct(stack(befores), stack(lastOf(recurrentGradients, befores.length))),
+    ...(stateBias
+      ? [sum(stack(gradients.flatMap((each) => each.stateBias ?? [])), stateBias.shape)]
+      : []),
     ...(start && fromNext ? [fromNext.hidden] : []),
+    ...(start?.memory && fromNext?.memory ? [fromNext.memory] : []),
     ...(feedback && logits
       ? [
           outerProduct(
-            stack(read),
-            stack(lastOf(gradients, read.length).map((each) => each.drive)),
+            stack(reads),
+            stack(lastOf(gradients, reads.length).map((each) => each.drive)),
           ),
-          outerProduct(stack(done.map(hidden)), logits),
+          outerProduct(stack(shown), logits),
           sum(logits, feedback.bias.shape),
         ]
       : []),
   ];
+}
+
+/** The gradient of a step's log-odds through what step `t` reads of its probabilities (batch, columns). */
+function throughRead(
+  { cells, taught }: Feedback,
+  output: Expression,
+  next: CellGradient,
+  t: number,
+): Expression {
+  const through = sigmoidGradient(output, productTransposed(next.drive, cells));
+  return taught ? multiply(through, ownShare(taught, t)) : through;
 }
 
 const total = (parts: readonly Expression[]): Expression => {

@@ -1,7 +1,7 @@
 /** Chooses the backend that works here and makes networks in it. */
 import { gaussian } from '#main/latent/random.ts';
 import { Failure } from '#main/protocol/failure.ts';
-import type { BackendName, Weights } from '../network.ts';
+import type { BackendName } from '../network.ts';
 import { availableBackends, createNetwork, initialWeights } from '../networks.ts';
 import { randomFor } from './random.ts';
 import type { NetworkMaker } from './run.ts';
@@ -22,16 +22,15 @@ export async function chosenBackend(wanted: BackendName | null): Promise<Backend
 /** Networks of one backend. */
 export function networkMaker(backend: BackendName): NetworkMaker {
   return {
-    make: (architecture, weights) => createNetwork(architecture, backend, weights),
-    start: (architecture, start, inputMeans, seed): Weights => {
-      const recipe = (name: 'paper' | 'orthogonal') => {
-        const random = randomFor(seed, 'weights', 0);
-        const means = inputMeans ?? new Float32Array(architecture.inputs).fill(0.5);
-        return initialWeights(architecture, name, () => gaussian(random), means);
-      };
-      const weights = recipe(start === 'normal' ? 'paper' : 'orthogonal');
-      const bias = inputMeans === null ? undefined : recipe('orthogonal').get('output.bias');
-      return bias === undefined ? weights : new Map([...weights, ['output.bias', bias]]);
+    make: (architecture, weights, setting) =>
+      createNetwork(architecture, backend, weights, {
+        hiddenDropped: setting.hiddenDropped > 0,
+        cellsDropped: setting.cellsDropped > 0,
+      }),
+    start: (architecture, { start, startDeviation, bias }, inputMeans, seed) => {
+      const random = randomFor(seed, 'weights', 0);
+      const recipe = { weights: start, deviation: startDeviation, outputBias: bias };
+      return initialWeights(architecture, recipe, () => gaussian(random), inputMeans);
     },
   };
 }

@@ -2,9 +2,17 @@
 import { gaussian, seededRandom, type Random } from '#main/latent/random.ts';
 
 /** What a stream of chance is for; streams of one seed never mix. */
-export type Purpose = 'weights' | 'shuffle' | 'noise' | 'measure';
+export type Purpose = 'weights' | 'shuffle' | 'noise' | 'measure' | 'transpose' | 'drop' | 'mix';
 
-const STREAM: Readonly<Record<Purpose, number>> = { weights: 1, shuffle: 2, noise: 3, measure: 4 };
+const STREAM: Readonly<Record<Purpose, number>> = {
+  weights: 1,
+  shuffle: 2,
+  noise: 3,
+  measure: 4,
+  transpose: 5,
+  drop: 6,
+  mix: 7,
+};
 
 /** A generator for one purpose at one count (a step, an epoch). */
 export function randomFor(seed: number, purpose: Purpose, count: number): Random {

@@ -14,12 +14,16 @@ import { Trainer, type Ending, type Limit, type StepNews } from './trainer.ts';
 
 /** What a run needs from the backend: networks, and the weights that a new one starts from. */
 export interface NetworkMaker {
-  readonly make: (architecture: Architecture, weights: Weights) => Promise<Network>;
-  /** First weights; `inputMeans` (how often each input is on) sets the output's bias to their log-odds, null to zero. */
+  readonly make: (
+    architecture: Architecture,
+    weights: Weights,
+    setting: TrainingSetting,
+  ) => Promise<Network>;
+  /** First weights as the setting wants them; `inputMeans` is how often each input is on. */
   readonly start: (
     architecture: Architecture,
-    start: TrainingSetting['start'],
-    inputMeans: Float32Array | null,
+    setting: TrainingSetting,
+    inputMeans: Float32Array,
     seed: number,
   ) => Weights;
 }
@@ -68,8 +72,9 @@ const BATCHES_TOLD = 10;
 /** The architecture that a setting asks for on some data. */
 function architectureOf(data: TrainingData, setting: TrainingSetting): Architecture {
   const { steps, inputs, position } = data.folding;
-  const { hidden, latent, cell, decoderInput, latentAt } = setting;
-  return { steps, inputs, hidden, latent, cell, decoderInput, latentAt, position };
+  const { hidden, latent, cell, encoderReads, decoderInput, latentAt, dense } = setting;
+  const sizes = { steps, inputs, hidden, latent, dense, position };
+  return { ...sizes, cell, encoderReads, decoderInput, latentAt };
 }
 
 function checkResumption(from: LearnedModel, data: TrainingData, wanted: Architecture): void {
@@ -106,6 +111,7 @@ export class Run {
       network,
       segments: data.training,
       folding: data.folding,
+      columns: data.columns,
       setting,
       seed,
       step: from?.step ?? 0,
@@ -123,12 +129,12 @@ export class Run {
     const data = trainingData(setup.songs, setting);
     const architecture = architectureOf(data, setting);
     if (from !== null) checkResumption(from, data, architecture);
-    const means = setting.bias === 'log-odds' ? inputMeans(data.training, data.folding) : null;
+    const means = inputMeans(data.training, data.folding);
     const weights =
       from === null
-        ? maker.start(architecture, setting.start, means, seed)
+        ? maker.start(architecture, setting, means, seed)
         : (from.resumption?.latest ?? from.weights);
-    const network = await maker.make(architecture, weights);
+    const network = await maker.make(architecture, weights, setting);
     if (from?.resumption) await network.writeOptimiser(from.resumption.optimiser);
     return new Run(setup, data, network);
   }

@@ -1,4 +1,23 @@
-/** When a run measures itself and when it publishes: often at first, when much changes, and ever more seldom. */
+/** How a run changes with time: its rate, the weight of its KL term, and when it measures itself and publishes. */
+import type { TrainingSetting } from './setting.ts';
+
+/** The rate at an epoch: constant, falling geometrically from the first to the final one, or stepping down once. */
+export function rateAt(setting: TrainingSetting, epoch: number): number {
+  const { learningRate, finalRate, rateCourse, rateStep, epochs } = setting;
+  if (epochs === 0 || learningRate === finalRate) return learningRate;
+  if (rateCourse === 'step') return epoch < rateStep * epochs ? learningRate : finalRate;
+  return learningRate * (finalRate / learningRate) ** Math.min(1, epoch / epochs);
+}
+
+/** The weight of the KL term at a step: it rises evenly during the warm-up, so that the decoder first learns to listen to z. */
+export function klWeightAt({ klWeight, klWarmUp }: TrainingSetting, step: number): number {
+  return klWarmUp === 0 ? klWeight : klWeight * Math.min(1, (step + 1) / klWarmUp);
+}
+
+/** The share of the data that a mixed decoder reads at a step: all at first, none after `mixSteps`. */
+export function taughtShareAt({ mixSteps }: TrainingSetting, step: number): number {
+  return Math.max(0, 1 - step / mixSteps);
+}
 
 /** Seconds until the first model is published. */
 export const PUBLISH_FIRST = 1;

@@ -1,6 +1,7 @@
-/** Every choice of a learning run, each with a name that `--set key=value` reaches, its meaning and its limits. */
+/** Every choice of a learning run, each with a name that `--set key=value` reaches (setting-rules.ts: meanings and limits). */
 import { Failure } from '#main/protocol/failure.ts';
 import type { Representation } from '#main/segments/representation.ts';
+import { SETTING_RULES } from './setting-rules.ts';
 
 /** All settings of a run. Times are in steps of the representation (frames, or grid steps) unless a key says otherwise. */
 export interface TrainingSetting {
@@ -17,13 +18,26 @@ export interface TrainingSetting {
   readonly latent: number;
   readonly hidden: number;
   readonly cell: 'tanh' | 'gru' | 'lstm';
-  readonly decoderInput: 'own' | 'teacher' | 'none';
+  readonly encoderReads: 'forwards' | 'backwards' | 'both';
+  readonly decoderInput: 'own' | 'teacher' | 'mixed' | 'none';
+  readonly mixSteps: number;
   readonly latentAt: 'start' | 'every-step';
-  readonly start: 'orthogonal' | 'normal';
+  readonly dense: number;
+  readonly start: 'orthogonal' | 'glorot' | 'normal';
+  readonly startDeviation: number;
   readonly bias: 'log-odds' | 'zero';
   readonly klWeight: number;
+  readonly klWarmUp: number;
+  readonly freeBits: number;
+  readonly latentNoise: number;
+  readonly hiddenDropped: number;
+  readonly cellsDropped: number;
+  readonly transpose: number;
+  readonly decay: number;
   readonly learningRate: number;
   readonly finalRate: number;
+  readonly rateCourse: 'falling' | 'step';
+  readonly rateStep: number;
   readonly beta1: number;
   readonly beta2: number;
   readonly clip: number;
@@ -40,66 +54,6 @@ export interface TrainingSetting {
 
 /** The name of one setting. */
 export type SettingKey = keyof TrainingSetting;
-
-/** What a setting means and which values it takes. */
-export interface SettingRule {
-  readonly meaning: string;
-  readonly values:
-    | { readonly kind: 'number'; readonly low: number; readonly high: number }
-    | { readonly kind: 'whole'; readonly low: number; readonly high: number }
-    | { readonly kind: 'switch' }
-    | { readonly kind: 'choice'; readonly choices: readonly string[] };
-}
-
-const whole = (meaning: string, low: number, high: number): SettingRule => ({
-  meaning,
-  values: { kind: 'whole', low, high },
-});
-const number = (meaning: string, low: number, high: number): SettingRule => ({
-  meaning,
-  values: { kind: 'number', low, high },
-});
-const choice = (meaning: string, ...choices: readonly string[]): SettingRule => ({
-  meaning,
-  values: { kind: 'choice', choices },
-});
-const onOff = (meaning: string): SettingRule => ({ meaning, values: { kind: 'switch' } });
-
-/** The rule of every key, in the order in which `cli help` lists them. */
-export const SETTING_RULES: Readonly<Record<SettingKey, SettingRule>> = {
-  time: choice('how time is cut: frames of a fixed rate, or steps of a beat', 'frames', 'grid'),
-  frameRate: whole('frames a second (time=frames)', 1, 100),
-  stepsPerBeat: whole('grid steps a quarter (time=grid)', 1, 24),
-  steps: whole('T, steps a segment', 2, 1024),
-  hop: whole('steps from one segment to the next', 1, 1024),
-  parts: choice('one set of columns a part, or all parts in one', 'apart', 'merged'),
-  drums: onOff('whether drums are learned'),
-  coverage: number('share of note time that the kept pitches hold', 0.5, 1),
-  fold: whole('steps held by one recurrent step', 1, 96),
-  position: onOff('whether the place in the bar is an input'),
-  latent: whole('Z, numbers of a latent', 1, 256),
-  hidden: whole('H, hidden units', 1, 2048),
-  cell: choice('recurrent cell', 'tanh', 'gru', 'lstm'),
-  decoderInput: choice('what the decoder reads at each step', 'own', 'teacher', 'none'),
-  latentAt: choice('where z enters the decoder', 'start', 'every-step'),
-  start: choice('first weights: orthogonal and Glorot, or N(0, 0.01^2)', 'orthogonal', 'normal'),
-  bias: choice('first output bias', 'log-odds', 'zero'),
-  klWeight: number('weight of the KL term while learning', 0, 10),
-  learningRate: number('rate of Adam', 1e-8, 1),
-  finalRate: number('rate after the last epoch, falling geometrically', 1e-8, 1),
-  beta1: number('Adam: memory of the gradient', 0, 0.9999),
-  beta2: number('Adam: memory of its square', 0, 0.99999),
-  clip: number('largest norm of the gradient of the loss a step; 0: none', 0, 1e6),
-  average: number('memory of the averaged weights a step; 0: none', 0, 0.99999),
-  batch: whole('segments a batch', 1, 4096),
-  epochs: whole('epochs after which learning ends; 0: no limit', 0, 1_000_000),
-  seconds: number('seconds after which learning ends; 0: no limit', 0, 1e6),
-  heldOut: number('share of the end of each song that is kept for testing', 0, 0.5),
-  perSong: whole('segments a song, by choosing the hop; 0: all at the given hop', 0, 100_000),
-  songWeights: choice('whether songs count equally, or by their length', 'equal', 'length'),
-  weights: choice('numbers in the model file', 'float32', 'float16'),
-  optimiser: onOff('whether the model file can be learned on exactly'),
-};
 
 /** True where `name` is a setting. */
 export function isSettingKey(name: string): name is SettingKey {

@@ -3,9 +3,9 @@ import { Failure } from '#main/protocol/failure.ts';
 import type { Segment } from '#main/segments/representation.ts';
 import type { Resumption } from '../learned-model.ts';
 import type { Losses, Network, StepSetting, Weights } from '../network.ts';
-import { batchOf, drawing, type Draw, type Folding } from './batches.ts';
-import { noise, randomFor } from './random.ts';
-import type { TrainingSetting } from './setting.ts';
+import { drawing, type Draw } from './batches.ts';
+import { lessonOf, type Material } from './lesson.ts';
+import { klWeightAt, rateAt } from './schedule.ts';
 
 /** Steps between two looks at whether the weights are still good. */
 const LOOK_EVERY = 100;
@@ -37,11 +37,9 @@ export interface StepNews {
 export type Ending = 'limit' | 'stopped';
 
 /** How a run is made. */
-export interface TrainerSetup {
+export interface TrainerSetup extends Material {
   readonly network: Network;
   readonly segments: readonly Segment[];
-  readonly folding: Folding;
-  readonly setting: TrainingSetting;
   readonly seed: number;
   /** Steps done before this run. */
   readonly step: number;
@@ -49,13 +47,6 @@ export interface TrainerSetup {
   readonly clock: () => number;
   /** Lets other work of the process have its turn. */
   readonly breathe: () => Promise<void>;
-}
-
-/** The rate at an epoch: constant, or falling geometrically from the first to the final one. */
-export function rateAt(setting: TrainingSetting, epoch: number): number {
-  const { learningRate, finalRate, epochs } = setting;
-  if (epochs === 0 || learningRate === finalRate) return learningRate;
-  return learningRate * (finalRate / learningRate) ** Math.min(1, epoch / epochs);
 }
 
 /** One run. `run` may be awaited once; the other calls steer it from outside. */
@@ -148,11 +139,11 @@ export class Trainer {
   }
 
   async #learn(): Promise<Losses> {
-    const { network, segments, folding, seed } = this.#setup;
+    const { network, segments, seed } = this.#setup;
     const chosen = this.#draw.at(this.#step).flatMap((index) => segments[index] ?? []);
-    const random = randomFor(seed, 'noise', this.#step);
-    const eta = noise(random, chosen.length * network.architecture.latent);
-    const losses = await network.learn(batchOf(chosen, folding), eta, this.#stepSetting());
+    const { architecture } = network;
+    const { batch, noise } = lessonOf(chosen, this.#setup, architecture, seed, this.#step);
+    const losses = await network.learn(batch, noise, this.#stepSetting());
     if (!Number.isFinite(losses.reconstruction + losses.kl))
       throw new Failure('engine_not_finite', String(this.#step));
     this.#step += 1;
@@ -161,11 +152,13 @@ export class Trainer {
   }
 
   #stepSetting(): StepSetting {
-    const { klWeight, beta1, beta2, clip, average } = this.#setup.setting;
+    const { beta1, beta2, clip, average, freeBits, decay } = this.#setup.setting;
     // While few steps were seen the mean is young too, so that the first random weights do not linger in it.
     const averaging = Math.min(average, (1 + this.#step) / (10 + this.#step));
     const learningRate = rateAt(this.#setup.setting, this.epoch);
-    return { klWeight, beta1, beta2, clip, averaging, learningRate, perStep: true };
+    const klWeight = klWeightAt(this.#setup.setting, this.#step);
+    const adam = { learningRate, beta1, beta2, clip, decay, averaging };
+    return { ...adam, klWeight, freeBits, perStep: true };
   }
 
   /** Keeps the best weights of a moment whenever all are finite: what is left when learning breaks. */

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Architecture, BackendName, Network } from '#main/engine/network.ts';
-import { createNetwork, initialWeights } from '#main/engine/networks.ts';
+import { createNetwork, initialWeights, wakingRecipe } from '#main/engine/networks.ts';
+import type { Hardening } from '#main/engine/networks.ts';
 import { loadNative } from '#main/engine/backends/binding.ts';
 import { everyOption, normal, randomBatch, randomNoise, setting, words } from '../architectures.ts';
 import { backends, nativeProblem } from './native.ts';
@@ -11,6 +12,8 @@ const architecture: Architecture = {
   hidden: 8,
   latent: 3,
   cell: 'tanh',
+  encoderReads: 'forwards',
+  dense: 0,
   decoderInput: 'own',
   latentAt: 'every-step',
   position: 2,
@@ -18,22 +21,34 @@ const architecture: Architecture = {
 const open: Network[] = [];
 afterAll(() => open.forEach((network) => network.dispose()));
 
-async function started(backend: BackendName, shape: Architecture = architecture): Promise<Network> {
+const untouched: Hardening = { hiddenDropped: false, cellsDropped: false };
+
+async function started(
+  backend: BackendName,
+  shape: Architecture = architecture,
+  hardening = untouched,
+): Promise<Network> {
   const means = new Float32Array(shape.inputs).fill(0.2);
   const network = await createNetwork(
     shape,
     backend,
-    initialWeights(shape, 'orthogonal', normal(1), means),
+    initialWeights(shape, wakingRecipe, normal(1), means),
+    hardening,
   );
   open.push(network);
   return network;
 }
 
 /** Losses of some steps, each on a batch and noise of its own. */
-async function curve(network: Network, steps: number, seed = 0): Promise<readonly number[]> {
+async function curve(
+  network: Network,
+  steps: number,
+  seed = 0,
+  hardening = untouched,
+): Promise<readonly number[]> {
   const losses: number[] = [];
   for (let step = 0; step < steps; step += 1) {
-    const batch = randomBatch(network.architecture, 7, seed + step);
+    const batch = randomBatch(network.architecture, 7, seed + step, hardening);
     const { reconstruction, kl } = await network.learn(
       batch,
       randomNoise(network.architecture, 7, seed + step),
@@ -61,13 +76,17 @@ describe('one curve on every backend', () => {
     everyOption({ steps: 4, inputs: 5, hidden: 8, latent: 2 }).map(
       (each) => [words(each), each] as const,
     ),
-  )('from one seed, so that a model means the same everywhere: %s', async (_, shape) => {
-    const reference = await curve(await started('cpu', shape), 20);
+  )('from one seed, so that a model means the same everywhere: %s', async (_, variant) => {
+    const of = async (backend: BackendName) =>
+      curve(
+        await started(backend, variant.architecture, variant.hardening),
+        20,
+        0,
+        variant.hardening,
+      );
+    const reference = await of('cpu');
     for (const backend of backends)
-      expect(
-        differ(await curve(await started(backend, shape), 20), reference),
-        backend,
-      ).toBeLessThan(1e-4);
+      expect(differ(await of(backend), reference), backend).toBeLessThan(1e-4);
   });
 });
 
@@ -146,6 +165,28 @@ describe.each(backends.map((backend) => [backend] as const))('a network on %s', 
         .flatMap(([, { values }]) => [...values]),
     );
     expect(norm / 0.1).toBeCloseTo(1e-3, 6);
+  });
+
+  it('lets matrices decay beside Adam and leaves biases, as AdamW does', async () => {
+    const [free, decaying] = [await started(backend), await started(backend)];
+    const before = await free.read();
+    const [batch, noise] = [randomBatch(architecture, 4, 2), randomNoise(architecture, 4, 2)];
+    for (const averaging of [0.9, 0]) {
+      await free.write(before);
+      await decaying.write(before);
+      await free.learn(batch, noise, { ...setting, decay: 0, averaging });
+      await decaying.learn(batch, noise, { ...setting, decay: 0.5, averaging });
+      const [without, found] = [await free.read(), await decaying.read()];
+      for (const [name, { shape, values }] of before) {
+        const lost = shape.length > 1 ? setting.learningRate * 0.5 : 0;
+        const expected = values.map(
+          (value, index) => (without.get(name)?.values[index] ?? 0) - lost * value,
+        );
+        expected.forEach((value, index) =>
+          expect(found.get(name)?.values[index], name).toBeCloseTo(value, 6),
+        );
+      }
+    }
   });
 
   it('runs on past T from where it stood, and stops before it', async () => {

@@ -4,7 +4,7 @@ import { loadNative } from '#main/engine/backends/binding.ts';
 import { writeStepGraph } from '#main/engine/backends/step-graph.ts';
 import { describe as model } from '#main/engine/model/vrae.ts';
 import type { Architecture } from '#main/engine/network.ts';
-import { createNetwork, initialWeights } from '#main/engine/networks.ts';
+import { createNetwork, initialWeights, wakingRecipe } from '#main/engine/networks.ts';
 import { normal, randomBatch, randomNoise, setting } from '../architectures.ts';
 import { backends, nativeProblem } from './native.ts';
 
@@ -14,6 +14,8 @@ const architecture: Architecture = {
   hidden: 64,
   latent: 3,
   cell: 'tanh',
+  encoderReads: 'forwards',
+  dense: 0,
   decoderInput: 'own',
   latentAt: 'every-step',
   position: 2,
@@ -26,7 +28,7 @@ it.each(placed)(
   '$backend leaves the weights it was given alone, $bytes bytes on: else a saved model changes while learning goes on',
   async ({ backend, bytes }) => {
     const means = new Float32Array(architecture.inputs).fill(0.2);
-    const drawn = initialWeights(architecture, 'orthogonal', normal(1), means);
+    const drawn = initialWeights(architecture, wakingRecipe, normal(1), means);
     const given = new Map(
       [...drawn].map(([name, { shape, values }]) => {
         const room = new ArrayBuffer(values.byteLength + 64);

@@ -1,25 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import type { BackendName } from '#main/engine/network.ts';
-import { executorOf, createNetwork } from '#main/engine/networks.ts';
+import { z } from 'zod';
 import { feeds } from '#main/engine/model/vrae.ts';
-import cases from '../../fixtures/pytorch/vrae.json' with { type: 'json' };
+import type { BackendName, Batch } from '#main/engine/network.ts';
+import { createNetwork, executorOf } from '#main/engine/networks.ts';
+import { architecture as architectureSchema } from '#main/engine/files/model-schema.ts';
+import file from '../../fixtures/pytorch/vrae.json' with { type: 'json' };
 import { words } from '../architectures.ts';
 import { backends } from './native.ts';
 
+const numbers = z.array(z.number());
+const cases = z
+  .array(
+    z.object({
+      architecture: architectureSchema,
+      hardened: z.boolean(),
+      size: z.number(),
+      klWeight: z.number(),
+      klFloor: z.number(),
+      lossWeight: z.number(),
+      weights: z.record(z.string(), z.object({ shape: numbers, values: numbers })),
+      cells: numbers,
+      heard: numbers,
+      place: numbers,
+      noise: numbers,
+      share: numbers,
+      encoderMask: numbers,
+      decoderMask: numbers,
+      reconstruction: z.number(),
+      kl: z.number(),
+      mean: numbers,
+      logVariance: numbers,
+      probabilities: numbers,
+      gradients: z.record(z.string(), numbers),
+    }),
+  )
+  .parse(file);
 type Case = (typeof cases)[number];
 
-/** The fixture's architecture with its words read as the options they are. */
-const architectureOf = ({ architecture: a }: Case) => ({
-  ...a,
-  cell: 'tanh' as const,
-  decoderInput:
-    a.decoderInput === 'own'
-      ? ('own' as const)
-      : a.decoderInput === 'teacher'
-        ? ('teacher' as const)
-        : ('none' as const),
-  latentAt: a.latentAt === 'start' ? ('start' as const) : ('every-step' as const),
+const variantOf = ({ architecture, hardened }: Case) => ({
+  architecture,
+  hardening: { hiddenDropped: hardened, cellsDropped: hardened },
 });
+
+const nameOf = (each: Case, index: number) =>
+  `${words(variantOf(each))}${each.klFloor > 0 ? ', free bits' : ''} (${index})`;
 
 const weightsOf = ({ weights }: Case) =>
   new Map(
@@ -29,9 +53,45 @@ const weightsOf = ({ weights }: Case) =>
     ]),
   );
 
+const batchOf = (each: Case): Batch => ({
+  size: each.size,
+  cells: Float32Array.from(each.cells),
+  position: Float32Array.from(each.place),
+  heard: Float32Array.from(each.heard),
+  masks: {
+    encoder: Float32Array.from(each.encoderMask),
+    decoder: Float32Array.from(each.decoderMask),
+  },
+  share: Float32Array.from(each.share),
+});
+
+/** Everything of a case as it is fed to a session, which takes only what its network reads. */
+function fedOf(each: Case) {
+  const { steps, inputs, latent, position, decoderInput } = each.architecture;
+  const fed = (values: readonly number[], ...shape: readonly number[]) => ({
+    shape,
+    values: Float32Array.from(values),
+  });
+  const { size, hardened } = each;
+  return {
+    [feeds.cells]: fed(each.cells, size, steps, inputs),
+    ...(position && { [feeds.position]: fed(each.place, size, steps, position) }),
+    ...(hardened && {
+      [feeds.heard]: fed(each.heard, size, steps, inputs),
+      [feeds.encoderMask]: fed(each.encoderMask, size, each.encoderMask.length / size),
+      [feeds.decoderMask]: fed(each.decoderMask, size, each.decoderMask.length / size),
+    }),
+    ...(decoderInput === 'mixed' && { [feeds.share]: fed(each.share, steps) }),
+    [feeds.noise]: fed(each.noise, size, latent),
+    [feeds.klWeight]: fed([each.klWeight]),
+    [feeds.klFloor]: fed([each.klFloor]),
+    [feeds.lossWeight]: fed([each.lossWeight]),
+  };
+}
+
 /** Largest difference, relative to the largest number of the reference. */
 function difference(found: ArrayLike<number>, expected: readonly number[]): number {
-  const scale = Math.max(...expected.map(Math.abs));
+  const scale = Math.max(...expected.map(Math.abs), 1e-6);
   return (
     Math.max(...expected.map((value, index) => Math.abs(value - (found[index] ?? Number.NaN)))) /
     scale
@@ -41,49 +101,32 @@ function difference(found: ArrayLike<number>, expected: readonly number[]): numb
 describe.each(backends.map((backend) => [backend] as const))(
   '%s against PyTorch',
   (backend: BackendName) => {
-    it.each(cases.map((each) => [words(architectureOf(each)), each] as const))(
+    it.each(cases.map((each, index) => [nameOf(each, index), each] as const))(
       'takes the same loss and every gradient: %s',
       async (_, each) => {
-        const architecture = architectureOf(each);
-        const { steps, inputs, latent, position } = architecture;
-        const executor = await executorOf(architecture, backend);
+        const { architecture, hardening } = variantOf(each);
+        const executor = await executorOf(architecture, backend, hardening);
         executor.write(
           'weights',
           new Map([...weightsOf(each)].map(([name, { values }]) => [name, values])),
         );
-        const found = executor.gradients({
-          [feeds.cells]: {
-            shape: [each.size, steps, inputs],
-            values: Float32Array.from(each.cells),
-          },
-          ...(position && {
-            [feeds.position]: {
-              shape: [each.size, steps, position],
-              values: Float32Array.from(each.place),
-            },
-          }),
-          [feeds.noise]: { shape: [each.size, latent], values: Float32Array.from(each.noise) },
-          [feeds.klWeight]: { shape: [], values: Float32Array.of(each.klWeight) },
-          [feeds.lossWeight]: { shape: [], values: Float32Array.of(each.lossWeight) },
-        });
+        const found = executor.gradients(fedOf(each));
         executor.dispose();
+        expect([...found.keys()].sort()).toEqual(Object.keys(each.gradients).sort());
         for (const [name, expected] of Object.entries(each.gradients))
           expect(difference(found.get(name) ?? [], expected), name).toBeLessThan(1e-4);
 
-        const network = await createNetwork(architecture, backend, weightsOf(each));
-        const batch = {
-          size: each.size,
-          cells: Float32Array.from(each.cells),
-          position: Float32Array.from(each.place),
-        };
+        const network = await createNetwork(architecture, backend, weightsOf(each), hardening);
+        const batch = batchOf(each);
         const losses = await network.losses(batch, Float32Array.from(each.noise));
         expect(losses.reconstruction * each.size).toBeCloseTo(each.reconstruction, 4);
         expect(losses.kl * each.size).toBeCloseTo(each.kl, 4);
         const { mean, logVariance } = await network.encode(batch);
         expect(difference(mean, each.mean)).toBeLessThan(1e-4);
         expect(difference(logVariance, each.logVariance)).toBeLessThan(1e-4);
-        if (architecture.decoderInput !== 'teacher') {
-          // The same noise moved the fixture's latents; a taught decoder generates from its own output, not from the data.
+        const { decoderInput } = architecture;
+        // Generation reads the decoder's own output, never the data, and drops nothing.
+        if (!each.hardened && (decoderInput === 'own' || decoderInput === 'none')) {
           const latents = mean.map(
             (value, index) =>
               value + Math.exp((logVariance[index] ?? 0) / 2) * (each.noise[index] ?? 0),

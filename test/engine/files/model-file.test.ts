@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { breathe, clock } from '#main/engine/learning.ts';
 import { readModel, writeModel } from '#main/engine/model-file.ts';
+import { readSafetensors, writeSafetensors } from '#main/engine/files/safetensors.ts';
 import { answeringService } from '#main/engine/answering.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
@@ -60,3 +61,14 @@ test('a damaged or foreign model is refused by name, never opened', async () => 
   new DataView(empty.buffer).setBigUint64(0, 2n, true);
   expect(() => readModel(empty)).toThrow('engine_model_other');
 });
+
+test('a file from before the further options opens: the fields it lacks mean what was then the only way', async () => {
+  const model = await smallModel();
+  const file = readSafetensors(writeModel(model, 'float32'));
+  const { encoderReads, dense, ...before } = model.architecture;
+  expect([encoderReads, dense]).toEqual(['forwards', 0]);
+  const metadata = new Map(file.metadata).set('architecture', JSON.stringify(before));
+  expect(readModel(writeSafetensors({ ...file, metadata })).architecture).toEqual(
+    model.architecture,
+  );
+}, 120_000);

@@ -1,6 +1,6 @@
 /** The language in double precision with plain loops: slow, exact enough for finite differences, and independent of every library. */
-import type { Expression } from '#main/engine/model/expression.ts';
-import { inOrder, needs } from '#main/engine/model/expression.ts';
+import type { Expression } from '#main/engine/model/operation.ts';
+import { inOrder, needs } from '#main/engine/model/order.ts';
 
 /** Numbers in their shape. */
 export interface Doubles {
@@ -65,6 +65,15 @@ function compute(
       return each(Math.exp);
     case 'softplus':
       return each((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+    case 'atLeast':
+      return pairs(Math.max);
+    case 'above': {
+      const gradient = operands[2]?.values ?? new Float64Array();
+      return {
+        shape: a.shape,
+        values: a.values.map((x, index) => (x > get(b.values, 0) ? get(gradient, index) : 0)),
+      };
+    }
     case 'tanhGradient':
       return pairs((y, g) => g * (1 - y * y));
     case 'sigmoidGradient':

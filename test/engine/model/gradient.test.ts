@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Expression } from '#main/engine/model/expression.ts';
+import type { Expression } from '#main/engine/model/operation.ts';
 import {
   add,
+  atLeast,
   concat,
   exp,
   features,
@@ -64,7 +65,10 @@ describe('the language', () => {
     if (!a || !b || !c) throw new Error('three weights');
     const mixed = add(product(a, b), multiply(a, c), shift(tanh(a), 1), shift(a, -1));
     const turned = turn(turn(sigmoid(mixed)));
-    const loss = sum(multiply(concat([softplus(mixed), exp(turned)]), concat([turned, mixed])));
+    const floor = weight('floor', []);
+    const loss = sum(
+      multiply(concat([softplus(mixed), atLeast(exp(turned), floor)]), concat([turned, mixed])),
+    );
     const one = weight('one', []);
     const slopes = gradients(loss, one, [a, b, c]);
     const given = new Map(
@@ -74,6 +78,7 @@ describe('the language', () => {
       }),
     );
     given.set('one', doubles([], [1]));
+    given.set('floor', doubles([], [1.5]));
     expect(worstDifference(loss, weights, slopes, given)).toBeLessThan(1e-7);
   });
 
@@ -94,10 +99,10 @@ describe('gradients of the network against finite differences', () => {
     everyOption({ steps: 3, inputs: 3, hidden: 4, latent: 2 }).map(
       (each) => [words(each), each] as const,
     ),
-  )('%s', (_, architecture) => {
-    const model = describeNetwork(architecture);
-    const { steps, inputs, latent, position } = architecture;
-    const batch = randomBatch(architecture, 2, 5);
+  )('%s', (_, { architecture, hardening }) => {
+    const model = describeNetwork(architecture, hardening);
+    const { steps, inputs, hidden, latent, position } = architecture;
+    const batch = randomBatch(architecture, 2, 5, hardening);
     const next = normal(7);
     const given = new Map(
       [...model.weights].map(([name, { shape }]) => {
@@ -114,6 +119,14 @@ describe('gradients of the network against finite differences', () => {
     given.set(feeds.cells, doubles([2, steps, inputs], batch.cells));
     given.set(feeds.position, doubles([2, steps, position], batch.position));
     given.set(feeds.noise, doubles([2, latent], randomNoise(architecture, 2, 9)));
+    const { heard = batch.cells, masks, share = [] } = batch;
+    given.set(feeds.heard, doubles([2, steps, inputs], heard));
+    given.set(feeds.share, doubles([steps], share));
+    if (masks) {
+      given.set(feeds.encoderMask, doubles([2, 2 * hidden], masks.encoder));
+      given.set(feeds.decoderMask, doubles([2, hidden], masks.decoder));
+    }
+    given.set(feeds.klFloor, doubles([], [-1]));
     given.set(feeds.klWeight, doubles([], [0.7]));
     given.set(feeds.lossWeight, doubles([], [1]));
     const klWeight = weight(feeds.klWeight, []);

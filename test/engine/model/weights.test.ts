@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Architecture } from '#main/engine/network.ts';
-import { initialWeights, weightShapes } from '#main/engine/networks.ts';
+import {
+  authorsRecipe,
+  initialWeights,
+  wakingRecipe,
+  weightShapes,
+} from '#main/engine/networks.ts';
+import type { Recipe } from '#main/engine/networks.ts';
 import { normal } from '../architectures.ts';
 
 const architecture: Architecture = {
@@ -9,6 +15,8 @@ const architecture: Architecture = {
   hidden: 40,
   latent: 2,
   cell: 'tanh',
+  encoderReads: 'forwards',
+  dense: 0,
   decoderInput: 'none',
   latentAt: 'every-step',
   position: 2,
@@ -16,7 +24,7 @@ const architecture: Architecture = {
 
 describe('first weights', () => {
   it('of the musicians recipe are orthogonal in the recurrence and know how often each column sounds', () => {
-    const weights = initialWeights(architecture, 'orthogonal', normal(1), [0, 0.5, 1]);
+    const weights = initialWeights(architecture, wakingRecipe, normal(1), [0, 0.5, 1]);
     const state = weights.get('encoder.state')?.values ?? new Float32Array();
     for (let a = 0; a < 40; a += 1)
       for (let b = 0; b < 40; b += 1) {
@@ -32,7 +40,7 @@ describe('first weights', () => {
   });
 
   it('of the paper are small and normal, with biases of 0, so that its experiment is its own', () => {
-    const weights = initialWeights(architecture, 'paper', normal(1), [0, 0.5, 1]);
+    const weights = initialWeights(architecture, authorsRecipe, normal(1), [0, 0.5, 1]);
     const values = [...(weights.get('decoder.state')?.values ?? [])];
     const deviation = Math.sqrt(
       values.reduce((sum, value) => sum + value * value, 0) / values.length,
@@ -41,8 +49,30 @@ describe('first weights', () => {
     expect(weights.get('output.bias')?.values.every((value) => value === 0)).toBe(true);
   });
 
+  it('spread as Glorot says, or as far as asked, whatever the cell', () => {
+    const shape: Architecture = { ...architecture, cell: 'lstm', hidden: 64 };
+    const spreadOf = (weights: Recipe['weights'], deviation: number) => {
+      const recipe: Recipe = { weights, deviation, outputBias: 'zero' };
+      const found = initialWeights(shape, recipe, normal(1), [0, 0.5, 1]);
+      const values = [...(found.get('decoder.state')?.values ?? [])];
+      return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+    };
+    expect(spreadOf('normal', 0.3)).toBeCloseTo(0.3, 2);
+    expect(spreadOf('glorot', 0)).toBeCloseTo(Math.sqrt(2 / 128), 2);
+  });
+
+  it('of an LSTM that is to learn begin by remembering', () => {
+    const shape: Architecture = { ...architecture, cell: 'lstm', encoderReads: 'both', hidden: 2 };
+    const bias = (recipe: Recipe, name: string) => [
+      ...(initialWeights(shape, recipe, normal(1), [0, 0.5, 1]).get(name)?.values ?? []),
+    ];
+    for (const name of ['encoder.bias', 'encoder.back.bias', 'decoder.bias'])
+      expect(bias(wakingRecipe, name), name).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
+    expect(bias(authorsRecipe, 'decoder.bias').every((value) => value === 0)).toBe(true);
+  });
+
   it('have the names and shapes of the model file, whatever the recipe', () => {
-    const weights = initialWeights(architecture, 'paper', normal(1), [0, 0.5, 1]);
+    const weights = initialWeights(architecture, authorsRecipe, normal(1), [0, 0.5, 1]);
     expect([...weights].map(([name, { shape }]) => ({ name, shape }))).toEqual(
       weightShapes(architecture).map(({ name, shape }) => ({ name, shape })),
     );
@@ -50,6 +80,8 @@ describe('first weights', () => {
   });
 
   it('refuse means of other columns', () => {
-    expect(() => initialWeights(architecture, 'paper', normal(1), [0])).toThrow(/1 column means/u);
+    expect(() => initialWeights(architecture, authorsRecipe, normal(1), [0])).toThrow(
+      /1 column means/u,
+    );
   });
 });
