@@ -1,13 +1,13 @@
 /** The desktop contract in Electron: dialogs, files, looks, menu. Paths stay here; the window gets names and handles. */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { app, dialog, nativeTheme, shell } from 'electron';
 import { Failure } from '#main/protocol/failure.ts';
-import { readAll, writeAtomically, writeCode } from './files.ts';
+import { readFile, writeAtomically, writeCode } from './files.ts';
 import { setMenu } from './menu.ts';
 import type { BrowserWindow, FileFilter } from 'electron';
 import type { Emit, Service } from '#main/protocol/contract.ts';
 import type { FileKind, desktop } from '#main/protocol/desktop.ts';
+import type { Places } from './places.ts';
 
 const endings: Readonly<Record<FileKind, readonly string[]>> = {
   midi: ['mid', 'midi', 'kar', 'rmi'],
@@ -35,13 +35,13 @@ const looks = (): { dark: boolean; locale: string } => ({
   locale: app.getLocale(),
 });
 
-/** The service for one window. `leave` lets the app go. */
+/** The service for one window. `places` holds the paths behind its handles; `leave` lets the app go. */
 export function desktopService(
   window: BrowserWindow,
+  places: Places,
   emit: Emit<typeof desktop>,
   leave: () => void,
 ): Service<typeof desktop> {
-  const places = new Map<string, string>();
   nativeTheme.on('updated', () => emit('look', looks()));
 
   const placeFor = async (kind: FileKind, name: string): Promise<string | null> => {
@@ -69,21 +69,24 @@ export function desktopService(
         properties: folder ? ['openDirectory'] : ['openFile', 'multiSelections'],
         filters: filters(kind),
       });
-      return canceled ? { files: [], refused: [] } : readAll(filePaths);
+      return canceled ? null : places.chosen(filePaths);
+    },
+    read: async ({ handle }) => {
+      const place = places.take(handle);
+      if (place === undefined) throw new Failure('desktop_gone');
+      return { bytes: await readFile(place) };
     },
     save: async ({ kind, name, bytes, handle }) => {
-      const known = handle === undefined ? undefined : places.get(handle);
+      const known = handle === undefined ? undefined : places.at(handle);
       const place = known ?? (await placeFor(kind, name));
       if (place === null) return null;
       await writeAtomically(place, bytes).catch((error: unknown) => {
         throw new Failure(writeCode(error), path.basename(place));
       });
-      const own = known === undefined ? randomUUID() : (handle ?? randomUUID());
-      places.set(own, place);
-      return { name: path.basename(place), handle: own };
+      return { name: path.basename(place), handle: places.keep(place, handle) };
     },
     reveal: ({ handle }) => {
-      const place = places.get(handle);
+      const place = places.at(handle);
       if (place !== undefined) shell.showItemInFolder(place);
       return { shown: place !== undefined };
     },

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { Chosen } from '#main/protocol/desktop.ts';
+import { Failure } from '#main/protocol/failure.ts';
 
 /** The largest file that is read for the window: a sound bank may be large, nothing else is. */
 const LARGEST = 512 * 2 ** 20;
@@ -41,12 +41,16 @@ function codeOf(
 export const writeCode = (error: unknown): FileCode =>
   codeOf(error, writing, 'desktop_write_failed');
 
-async function readOne(file: string): Promise<Uint8Array | FileCode> {
+/**
+ * Reads one file whole.
+ * @throws Failure `FileCode`: what cannot be read, by name
+ */
+export async function readFile(file: string): Promise<Uint8Array> {
   try {
     // Looked at before it is opened: opening a pipe waits for somebody to write.
     const about = await stat(file);
-    if (!about.isFile()) return 'desktop_not_a_file';
-    if (about.size > LARGEST) return 'desktop_too_large';
+    if (!about.isFile()) throw new Failure('desktop_not_a_file', path.basename(file));
+    if (about.size > LARGEST) throw new Failure('desktop_too_large', path.basename(file));
     const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       return new Uint8Array(await handle.readFile());
@@ -54,31 +58,30 @@ async function readOne(file: string): Promise<Uint8Array | FileCode> {
       await handle.close();
     }
   } catch (error) {
-    return codeOf(error, reading, 'desktop_unreadable');
+    if (error instanceof Failure) throw error;
+    throw new Failure(codeOf(error, reading, 'desktop_unreadable'), path.basename(file));
   }
 }
 
-/** All files below a folder; links to folders are not followed, since they may lead in a circle. */
-async function below(place: string): Promise<readonly string[]> {
-  if (!(await lstat(place)).isDirectory()) return [place];
-  const names = await readdir(place);
-  return (await Promise.all(names.sort().map((name) => below(path.join(place, name))))).flat();
+/** A file that was found, and the code of one that was not. */
+export type Found =
+  | { readonly name: string; readonly place: string }
+  | { readonly name: string; readonly code: FileCode };
+
+/** All files below a place; links to folders are not followed, since they may lead in a circle. */
+async function below(place: string): Promise<readonly Found[]> {
+  const name = path.basename(place);
+  try {
+    if (!(await lstat(place)).isDirectory()) return [{ name, place }];
+    return await findAll((await readdir(place)).sort().map((each) => path.join(place, each)));
+  } catch (error) {
+    return [{ name, code: codeOf(error, reading, 'desktop_unreadable') }];
+  }
 }
 
-/** Reads files, and all that lies in folders, for the window: names and bytes. */
-export async function readAll(places: readonly string[]): Promise<Chosen> {
-  const files: { name: string; bytes: Uint8Array }[] = [];
-  const refused: { name: string; code: string }[] = [];
-  for (const place of places) {
-    const found = await below(place).catch(() => [place]);
-    for (const file of found) {
-      const name = path.basename(file);
-      const read = await readOne(file);
-      if (typeof read === 'string') refused.push({ name, code: read });
-      else files.push({ name, bytes: read });
-    }
-  }
-  return { files, refused };
+/** Files, and all that lies in folders, without reading them; what cannot be looked into costs only itself. */
+export async function findAll(places: readonly string[]): Promise<readonly Found[]> {
+  return (await Promise.all(places.map(below))).flat();
 }
 
 /** Windows holds a file for a moment after others looked at it (virus scanners); it lets go soon. */

@@ -9,9 +9,9 @@ import { hosts } from '#main/protocol/hosts.ts';
 import { portWire } from '#main/protocol/port.ts';
 import { Hall } from '#main/protocol/serve.ts';
 import { desktopService } from './desktop.ts';
-import { readAll } from './files.ts';
 import { forkUtility, marry } from './hosts.ts';
 import { lockDown } from './lockdown.ts';
+import { Places } from './places.ts';
 import { declareScheme, serveScheme } from './scheme.ts';
 import { openWindow } from './window.ts';
 import type { BrowserWindow, MessagePortMain } from 'electron';
@@ -25,6 +25,7 @@ const GRACE = 0.5;
 const builds = path.join(app.getAppPath(), 'build');
 const desktops = new Hall(desktop);
 const watchers = new Hall(hosts);
+const places = new Places();
 const household = new Household<MessagePortMain, Utility>({
   spawn: (host) => forkUtility(builds, host),
   marry,
@@ -43,7 +44,7 @@ function givenFiles(words: readonly string[]): readonly string[] {
 }
 
 async function handOver(files: readonly string[]): Promise<void> {
-  if (files.length > 0) desktops.emit('opened', await readAll(files));
+  if (files.length > 0) desktops.emit('opened', await places.chosen(files));
 }
 
 /** Sends one end of a new channel to the window, under `name`; the answer is the other. */
@@ -113,7 +114,7 @@ void app.whenReady().then(() => {
   serveScheme(path.join(builds, 'renderer'));
   household.start();
   window = openWindow(path.join(builds, 'electron'));
-  service = desktopService(window, desktops.emit, () => leave());
+  service = desktopService(window, places, desktops.emit, () => leave());
   window.on('close', (event) => {
     if (going) return;
     // The window stays until what is unsaved is safe.

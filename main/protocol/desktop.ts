@@ -5,15 +5,16 @@ import { call, contract } from './contract.ts';
 
 const nothing = z.object({});
 
-/** A file as the window knows it: never a path. */
-export const file = z.object({ name: z.string(), bytes });
-export type File = z.infer<typeof file>;
+/** A file as the window knows it, never by a path: its bytes come later, by `read`, so that a thousand need no memory. */
+const file = z.object({ name: z.string(), handle: z.string() });
 
 export const fileKind = z.enum(['midi', 'project', 'model', 'bank', 'audio', 'any']);
 export type FileKind = z.infer<typeof fileKind>;
 
-/** Files that a person chose, and those that could not be read, each with its code. */
+/** Files that a person chose, and those that cannot be read, each with its code. */
 export const chosen = z.object({
+  /** What was chosen, by the name of its first: a folder may hold nothing. */
+  name: z.string(),
   files: z.array(file).readonly(),
   refused: z.array(z.object({ name: z.string(), code: z.string() })).readonly(),
 });
@@ -49,8 +50,10 @@ export const desktop = contract(
         look,
       }),
     ),
-    /** Asks a person for files, or for a folder and all that lies in it. Nothing chosen: no files. */
-    open: call(z.object({ kind: fileKind, folder: z.boolean().default(false) }), chosen),
+    /** Asks a person for files, or for a folder and all that lies in it; null where she changed her mind. */
+    open: call(z.object({ kind: fileKind, folder: z.boolean().default(false) }), chosen.nullable()),
+    /** The bytes of a chosen file, once: its handle is forgotten. Fails with the code that says why it cannot be read. */
+    read: call(z.object({ handle: z.string() }), z.object({ bytes })),
     /**
      * Asks where, and writes the bytes so that the old file or the new one is there, never a mix. `handle` names the
      * place for `reveal` and for saving there again; null where a person changed her mind.

@@ -1,5 +1,5 @@
 /** Files and folders that were dropped on the window, as a flat list. */
-import type { IncomingFile } from '#renderer/session/songs.svelte.ts';
+import type { IncomingFile } from '#renderer/session/incoming.ts';
 
 const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
   new Promise((done, failed) => entry.file(done, failed));

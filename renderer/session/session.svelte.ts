@@ -10,6 +10,7 @@ import type { Answering, Doors, Learning, Sound, Voices } from './doors.ts';
 import { Face } from './face.svelte.ts';
 import { Frame } from './frame.ts';
 import { laneName } from './lane-names.ts';
+import { incomingFiles, type IncomingFile } from './incoming.ts';
 import { FIRST_MIX, lanesOfPhrase, type Mix, type PartMix } from './lanes.ts';
 import { Learner } from './learner.svelte.ts';
 import { Model, type Answer, type MapPoint } from './model.svelte.ts';
@@ -22,7 +23,7 @@ import { failureSentence } from './sentences.ts';
 import { Shape } from './shape.svelte.ts';
 import { Sketches, playableOf } from './sketches.svelte.ts';
 import { freeColour, readSong } from './song.ts';
-import { Songs, type IncomingFile } from './songs.svelte.ts';
+import { Songs } from './songs.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { EMPTY_PROJECT, Workspace } from './workspace.svelte.ts';
 
@@ -107,11 +108,8 @@ export class Session {
     );
     this.frame.beforeLeaving(() => this.player.panic());
     this.pad = new Pad(this.answering, (answer, question) => this.#heard(answer, question));
-    doors.desktop.on('opened', ({ files, refused }) => {
-      void this.import([
-        ...files.map(({ name, bytes }) => ({ name, read: () => Promise.resolve(bytes) })),
-        ...refused.map(({ name, code }) => ({ name, refused: code })),
-      ]);
+    doors.desktop.on('opened', (chosen) => {
+      void this.import(incomingFiles(chosen, doors.desktop));
     });
   }
 
@@ -150,12 +148,11 @@ export class Session {
   /** Asks the desktop for files or a folder. */
   async openFiles(folder: boolean): Promise<void> {
     await this.#tried(async () => {
-      const { files, refused } = await this.#doors.desktop.open({ kind: 'midi', folder });
-      const incoming: IncomingFile[] = [
-        ...files.map(({ name, bytes }) => ({ name, read: () => Promise.resolve(bytes) })),
-        ...refused.map(({ name, code }) => ({ name, refused: code })),
-      ];
+      const chosen = await this.#doors.desktop.open({ kind: 'midi', folder });
+      if (chosen === null) return;
+      const incoming = incomingFiles(chosen, this.#doors.desktop);
       if (incoming.length > 0) await this.import(incoming);
+      else this.songs.nothing(chosen.name);
     });
   }
 

@@ -2,7 +2,9 @@
 import type { Part } from '#main/music/part.ts';
 import { isProblem, type ProblemCode, type Repair } from '#main/music/problem.ts';
 import type { Song } from '#main/project/project.ts';
+import { Failure } from '#main/protocol/failure.ts';
 import { m } from '#resources/messages/compiled/messages.js';
+import type { IncomingFile } from './incoming.ts';
 import { factsOf, freeColour, hashOf, readSong, type NamedBytes } from './song.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -18,11 +20,6 @@ export type ImportRow = { readonly id: number; readonly file: string } & (
 );
 
 type RowFact = ImportRow extends infer R ? (R extends ImportRow ? Omit<R, 'id'> : never) : never;
-
-/** Files as they come in: some bytes come late, some never. */
-export type IncomingFile =
-  | { readonly name: string; readonly read: () => Promise<Uint8Array> }
-  | { readonly name: string; readonly refused: string };
 
 /** Onsets off the grid beyond this share are worth a word. */
 const OFF_GRID_WORD = 0.25;
@@ -122,8 +119,9 @@ export class Songs {
     let bytes: Uint8Array;
     try {
       bytes = await file.read();
-    } catch {
-      return this.#row({ file: file.name, outcome: 'failed', code: 'unreadable' });
+    } catch (error) {
+      const code = error instanceof Failure ? error.code : 'unreadable';
+      return this.#row({ file: file.name, outcome: 'failed', code });
     }
     return this.#judge({ name: file.name, bytes }, fresh, adopted);
   }

@@ -3,7 +3,9 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile, mkdir } from 'node:
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readAll, writeAtomically, writeCode } from '#electron/files.ts';
+import { readFile as readBytes, writeAtomically, writeCode } from '#electron/files.ts';
+import { Places } from '#electron/places.ts';
+import { Failure } from '#main/protocol/failure.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -34,15 +36,39 @@ test('an export that cannot be written names the reason and leaves the old file'
   expect(writeCode(gone)).toBe('desktop_gone');
 });
 
-test('a folder gives all its files, hidden ones too, and names what it cannot read', async () => {
+test('a folder gives all its files, hidden ones too, and what cannot be read costs only itself', async () => {
   await mkdir(path.join(folder, 'deep'));
   await writeFile(path.join(folder, 'deep', 'one.mid'), 'one');
   await writeFile(path.join(folder, '.two.mid'), 'two');
   await symlink(folder, path.join(folder, 'circle'));
-  const { files, refused } = await readAll([folder, path.join(folder, 'lost.mid')]);
-  expect(files.map(({ name }) => name)).toEqual(['.two.mid', 'one.mid']);
-  expect(refused).toEqual([
-    { name: 'circle', code: 'desktop_not_a_file' },
-    { name: 'lost.mid', code: 'desktop_gone' },
-  ]);
+  const places = new Places();
+  const { files, refused } = await places.chosen([folder, path.join(folder, 'lost.mid')]);
+  expect(files.map(({ name }) => name)).toEqual(['.two.mid', 'circle', 'one.mid']);
+  expect(refused).toEqual([{ name: 'lost.mid', code: 'desktop_gone' }]);
+  const read = async (index: number): Promise<string> => {
+    const place = places.take(files[index]?.handle ?? '') ?? '';
+    return readBytes(place).then(
+      (bytes) => new TextDecoder().decode(bytes),
+      (error: unknown) => (error instanceof Failure ? error.code : String(error)),
+    );
+  };
+  expect(await read(1)).toBe('desktop_not_a_file');
+  expect(await read(2)).toBe('one');
+  expect(places.take(files[2]?.handle ?? '')).toBeUndefined();
+});
+
+test('a file that is deleted while a folder comes in is named, and the others are read', async () => {
+  await writeFile(path.join(folder, 'a.mid'), 'a');
+  await writeFile(path.join(folder, 'b.mid'), 'b');
+  const places = new Places();
+  const { files } = await places.chosen([folder]);
+  await rm(path.join(folder, 'a.mid'));
+  const outcomes = await Promise.allSettled(
+    files.map(({ handle }) => readBytes(places.take(handle) ?? '')),
+  );
+  expect(outcomes[0]).toMatchObject({
+    status: 'rejected',
+    reason: { code: 'desktop_gone', detail: 'a.mid' },
+  });
+  expect(outcomes[1]?.status).toBe('fulfilled');
 });

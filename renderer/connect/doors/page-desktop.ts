@@ -1,6 +1,7 @@
 /** The desktop contract where there is only a page: files come by upload and go by download, never by a path. */
+import { Failure } from '#main/protocol/failure.ts';
 import type { Service } from '#main/protocol/contract.ts';
-import type { Chosen, FileKind, desktop } from '#main/protocol/desktop.ts';
+import type { FileKind, desktop } from '#main/protocol/desktop.ts';
 
 const endings: Readonly<Record<FileKind, string>> = {
   midi: '.mid,.midi,.kar,.rmi',
@@ -11,22 +12,8 @@ const endings: Readonly<Record<FileKind, string>> = {
   any: '',
 };
 
-/** Reads files one after the other; one that cannot be read costs only itself. */
-export async function readAll(files: Iterable<globalThis.File>): Promise<Chosen> {
-  const read: { name: string; bytes: Uint8Array }[] = [];
-  const refused: { name: string; code: string }[] = [];
-  for (const file of files) {
-    try {
-      read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-    } catch {
-      refused.push({ name: file.name, code: 'desktop_unreadable' });
-    }
-  }
-  return { files: read, refused };
-}
-
-function upload(page: Document, kind: FileKind, folder: boolean): Promise<Chosen> {
-  return new Promise((resolve, reject) => {
+function upload(page: Document, kind: FileKind, folder: boolean): Promise<readonly File[] | null> {
+  return new Promise((resolve) => {
     const input = page.createElement('input');
     input.type = 'file';
     input.multiple = true;
@@ -38,11 +25,11 @@ function upload(page: Document, kind: FileKind, folder: boolean): Promise<Chosen
     page.body.append(input);
     input.addEventListener('change', () => {
       input.remove();
-      readAll(input.files ?? []).then(resolve, reject);
+      resolve([...(input.files ?? [])]);
     });
     input.addEventListener('cancel', () => {
       input.remove();
-      resolve({ files: [], refused: [] });
+      resolve(null);
     });
     input.click();
   });
@@ -60,6 +47,7 @@ function download(page: Document, name: string, bytes: Uint8Array): void {
 
 /** The service, for `page`. */
 export function pageDesktop(page: Document): Service<typeof desktop> {
+  const chosen = new Map<string, File>();
   const dark = (): boolean => matchMedia('(prefers-color-scheme: dark)').matches;
   return {
     about: () => ({
@@ -69,7 +57,27 @@ export function pageDesktop(page: Document): Service<typeof desktop> {
       runtime: {},
       look: { dark: dark(), locale: navigator.language },
     }),
-    open: ({ kind, folder }) => upload(page, kind, folder),
+    open: async ({ kind, folder }) => {
+      const uploaded = await upload(page, kind, folder);
+      if (uploaded === null) return null;
+      const files = uploaded.map((file) => {
+        const handle = crypto.randomUUID();
+        chosen.set(handle, file);
+        return { name: file.name, handle };
+      });
+      const [first] = uploaded;
+      return { name: first?.webkitRelativePath.split('/')[0] ?? '', files, refused: [] };
+    },
+    read: async ({ handle }) => {
+      const file = chosen.get(handle);
+      chosen.delete(handle);
+      if (file === undefined) throw new Failure('desktop_gone');
+      try {
+        return { bytes: new Uint8Array(await file.arrayBuffer()) };
+      } catch {
+        throw new Failure('desktop_unreadable', file.name);
+      }
+    },
     save: ({ name, bytes }) => {
       download(page, name, bytes);
       return { name, handle: name };

@@ -1,7 +1,9 @@
 /** Importing: each file is accepted or refused with its reason, and none is passed over in silence. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Songs, type IncomingFile } from '#renderer/session/songs.svelte.ts';
+import { Failure } from '#main/protocol/failure.ts';
+import type { IncomingFile } from '#renderer/session/incoming.ts';
+import { Songs } from '#renderer/session/songs.svelte.ts';
 import { Workspace } from '#renderer/session/workspace.svelte.ts';
 
 const bytesOf = (name: string): Uint8Array =>
@@ -20,7 +22,7 @@ describe('songs', () => {
       file('again.mid', E1M3),
       file('empty.mid', new Uint8Array()),
       file('notes.txt', new TextEncoder().encode('hello there')),
-      { name: 'gone.mid', read: () => Promise.reject(new Error('gone')) },
+      { name: 'gone.mid', read: () => Promise.reject(new Failure('desktop_gone', 'gone.mid')) },
       { name: 'pipe.mid', refused: 'not-a-file' },
     ]);
     expect(added.map(({ name }) => name)).toEqual(['歌 [v2] #1?']);
