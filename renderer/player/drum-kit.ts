@@ -1,82 +1,55 @@
-/** A drum kit without samples: membranes, noise and metal on the keys of General MIDI percussion. */
-import { Filter, MembraneSynth, MetalSynth, NoiseSynth } from 'tone';
+/** A drum kit without sample files: computed strikes on the keys of General MIDI percussion. */
+import { connect } from 'tone';
+import { DRUMS, drumNames, strikeOf, type Drum, type DrumName } from './drums.ts';
 import { gainOf } from './voices.ts';
-import type { BaseContext, InputNode, ToneAudioNode } from 'tone';
+import type { BaseContext, InputNode } from 'tone';
 import type { Pitch, Seconds, Velocity } from '#main/music/note.ts';
 import type { Instrument } from './instrument.ts';
 
-/** One drum: struck, it rings by itself. */
-interface Drum {
-  readonly strike: (time: Seconds, gain: number) => void;
-  readonly nodes: readonly ToneAudioNode[];
+/** The keys that play each drum (General MIDI level 1 percussion map). */
+const KEYS: Readonly<Record<DrumName, readonly Pitch[]>> = {
+  kick: [35, 36],
+  snare: [38, 40],
+  stick: [37],
+  clap: [39],
+  lowTom: [41, 43, 64],
+  middleTom: [45, 47, 61, 63, 66],
+  highTom: [48, 50, 60, 62, 65],
+  closedHat: [42, 44],
+  openHat: [46],
+  crash: [49, 52, 55, 57],
+  ride: [51, 53, 59, 80, 81],
+  cowbell: [56, 67, 68],
+  shaker: [54, 69, 70, 73, 74, 82],
+  highBlock: [75, 76],
+  lowBlock: [77],
+};
+
+const NAMES = new Map<Pitch, DrumName>();
+for (const name of drumNames) for (const key of KEYS[name]) NAMES.set(key, name);
+
+/** The drum of a key; a dry click for keys that none has, so that no note is silent without a reason. */
+export const drumOf = (pitch: Pitch): DrumName => NAMES.get(pitch) ?? 'stick';
+
+interface Strike {
+  readonly drum: DrumName;
+  readonly time: Seconds;
+  readonly source: AudioBufferSourceNode;
+  readonly gain: GainNode;
 }
 
-type Make = (context: BaseContext, out: InputNode) => Drum;
+/** Time constant with which a hand ends what rings. */
+const CHOKE: Seconds = 0.006;
+/** Loudest strike. */
+const FULL = 0.5;
 
-const membrane =
-  (note: string, decay: number, octaves: number, volume: number): Make =>
-  (context, out) => {
-    const synth = new MembraneSynth({
-      context,
-      pitchDecay: 0.03,
-      octaves,
-      envelope: { attack: 0.001, decay, sustain: 0, release: 0.05 },
-      volume,
-    }).connect(out);
-    return { nodes: [synth], strike: (time, gain) => void synth.triggerAttack(note, time, gain) };
-  };
-
-const noise =
-  (frequency: number, decay: number, volume: number): Make =>
-  (context, out) => {
-    const filter = new Filter({ context, type: 'highpass', frequency }).connect(out);
-    const synth = new NoiseSynth({
-      context,
-      noise: { type: 'white' },
-      envelope: { attack: 0.001, decay, sustain: 0, release: 0.02 },
-      volume,
-    }).connect(filter);
-    return { nodes: [synth, filter], strike: (time, gain) => void synth.triggerAttack(time, gain) };
-  };
-
-const metal =
-  (decay: number, resonance: number, volume: number): Make =>
-  (context, out) => {
-    const synth = new MetalSynth({
-      context,
-      envelope: { attack: 0.001, decay, release: 0.05 },
-      harmonicity: 5.1,
-      modulationIndex: 28,
-      resonance,
-      octaves: 1.3,
-      volume,
-    }).connect(out);
-    return { nodes: [synth], strike: (time, gain) => void synth.triggerAttack(220, time, gain) };
-  };
-
-/** Kinds of drum, and the keys that play them (General MIDI level 1 percussion map). */
-const kit: readonly { readonly keys: readonly Pitch[]; readonly make: Make }[] = [
-  { keys: [35, 36], make: membrane('C1', 0.35, 5, -4) },
-  { keys: [41, 43], make: membrane('G1', 0.35, 3, -9) },
-  { keys: [45, 47, 64, 66], make: membrane('D2', 0.3, 3, -10) },
-  { keys: [48, 50, 60, 61, 62, 63, 65], make: membrane('A2', 0.22, 2.5, -11) },
-  { keys: [38, 40], make: noise(900, 0.17, -11) },
-  { keys: [37, 39], make: noise(1800, 0.08, -13) },
-  { keys: [42, 44, 54, 69, 70], make: noise(7500, 0.045, -16) },
-  { keys: [46], make: noise(6500, 0.28, -18) },
-  { keys: [49, 52, 55, 57], make: noise(4500, 1.1, -20) },
-  { keys: [51, 53, 56, 59, 67, 68, 76, 77, 80, 81], make: metal(0.5, 5200, -32) },
-];
-
-/** What is played for keys that no drum has: a dry click, so that no note is silent without a reason. */
-const other: Make = noise(2500, 0.04, -17);
-
-/** The kit. Drums are made when first struck. */
+/** The kit. A drum is computed when it is first struck. */
 export class DrumKit implements Instrument {
-  readonly lookAhead = 0.03;
+  readonly lookAhead = 0.12;
   readonly #context: BaseContext;
   readonly #out: InputNode;
-  readonly #drums = new Map<Make, Drum & { last: Seconds }>();
+  readonly #buffers = new Map<DrumName, AudioBuffer>();
+  #strikes: Strike[] = [];
 
   constructor(context: BaseContext, out: InputNode) {
     this.#context = context;
@@ -84,13 +57,21 @@ export class DrumKit implements Instrument {
   }
 
   noteOn(pitch: Pitch, velocity: Velocity, time: Seconds): void {
-    const make = kit.find(({ keys }) => keys.includes(pitch))?.make ?? other;
-    const drum = this.#drums.get(make) ?? { ...make(this.#context, this.#out), last: -1 };
-    this.#drums.set(make, drum);
-    // One drum cannot be struck twice at the same moment (two keys of one drum): the second makes it no louder.
-    if (time <= drum.last) return;
-    drum.last = time;
-    drum.strike(time, gainOf(velocity));
+    const name = drumOf(pitch);
+    this.#forgetRung();
+    // Two keys of one drum at one moment are one strike, not a louder one.
+    if (this.#strikes.some((each) => each.drum === name && Math.abs(each.time - time) < 1e-4))
+      return;
+    const drum: Drum = DRUMS[name];
+    if (drum.group !== undefined) this.#choke(drum.group, time);
+    const gain = this.#context.createGain();
+    gain.gain.value = FULL * gainOf(velocity);
+    connect(gain, this.#out);
+    const source = this.#context.createBufferSource();
+    source.buffer = this.#buffer(name, drum);
+    source.connect(gain);
+    source.start(time);
+    this.#strikes.push({ drum: name, time, source, gain });
   }
 
   /** Drums ring by themselves. */
@@ -98,13 +79,50 @@ export class DrumKit implements Instrument {
     return;
   }
 
-  /** Nothing to end: at most `lookAhead` of strikes is on its way, and they fade by themselves. */
-  withdraw(): void {
-    return;
+  withdraw(time: Seconds): void {
+    for (const strike of this.#strikes) {
+      if (strike.time >= time) end(strike);
+      // What was to end a ringing drum was taken back: it rings on.
+      else strike.gain.gain.cancelScheduledValues(time);
+    }
+    this.#strikes = this.#strikes.filter((strike) => strike.time < time);
   }
 
   dispose(): void {
-    for (const { nodes } of this.#drums.values()) for (const node of nodes) node.dispose();
-    this.#drums.clear();
+    for (const strike of this.#strikes) end(strike);
+    this.#strikes = [];
+    this.#buffers.clear();
   }
+
+  #choke(group: Drum['group'], time: Seconds): void {
+    for (const { drum, gain, time: struck } of this.#strikes) {
+      const { group: its }: Drum = DRUMS[drum];
+      if (its === group && struck < time) gain.gain.setTargetAtTime(0, time, CHOKE);
+    }
+  }
+
+  #buffer(name: DrumName, drum: Drum): AudioBuffer {
+    const found = this.#buffers.get(name);
+    if (found !== undefined) return found;
+    const { sampleRate } = this.#context;
+    const samples = strikeOf(drum, sampleRate);
+    const buffer = this.#context.createBuffer(1, samples.length, sampleRate);
+    buffer.copyToChannel(samples, 0);
+    this.#buffers.set(name, buffer);
+    return buffer;
+  }
+
+  /** Strikes that have rung out are kept no longer. */
+  #forgetRung(): void {
+    const now = this.#context.currentTime;
+    const rings = ({ time, source }: Strike): boolean =>
+      time + (source.buffer?.duration ?? 0) > now;
+    for (const strike of this.#strikes) if (!rings(strike)) strike.gain.disconnect();
+    this.#strikes = this.#strikes.filter(rings);
+  }
+}
+
+function end({ source, gain }: Strike): void {
+  source.stop();
+  gain.disconnect();
 }

@@ -1,75 +1,75 @@
-/** The built-in sounds: one Tone voice for each part, so that music sounds before any sample file is loaded. */
-import { MonoSynth, Synth } from 'tone';
+/** The built-in sounds: one for each part, so that music sounds before any sample file is loaded. */
 import { DrumKit } from './drum-kit.ts';
-import { toneVoice, Voices } from './voices.ts';
+import { Voices, type Patch } from './voices.ts';
 import type { BaseContext, InputNode } from 'tone';
 import type { Part } from '#main/music/part.ts';
 import type { Instrument } from './instrument.ts';
-import type { Voice } from './voices.ts';
 
-/** Warm keys: a soft two-operator tone. */
-function melody(context: BaseContext, out: InputNode): Voice {
-  const synth = new Synth({
-    context,
-    oscillator: {
-      type: 'fmsine',
-      harmonicity: 2,
-      modulationIndex: 1.6,
-      modulationType: 'triangle',
+const PATCHES: Readonly<Record<Exclude<Part, 'drums'>, Patch>> = {
+  /** Bright keys that sing on. */
+  melody: {
+    timbre: {
+      partials: [1, 0.62, 0.4, 0.3, 0.2, 0.14, 0.1, 0.07, 0.05, 0.035],
+      fall: 0.45,
+      steep: 0.6,
+      floor: 0.62,
+      tilt: 0.7,
+      attack: 0.003,
+      gain: 0.16,
     },
-    envelope: { attack: 0.004, decay: 0.9, sustain: 0.32, release: 0.22 },
-    volume: -11,
-  }).connect(out);
-  return toneVoice(synth, 0.3);
-}
-
-/** Felt piano: few partials that die away under the hand. */
-function chords(context: BaseContext, out: InputNode): Voice {
-  const synth = new Synth({
-    context,
-    oscillator: { type: 'custom', partials: [1, 0.35, 0.12, 0.05] },
-    envelope: { attack: 0.008, decay: 1.6, sustain: 0.2, release: 0.3 },
-    volume: -14,
-  }).connect(out);
-  return toneVoice(synth, 0.4);
-}
-
-/** Round bass: one filtered saw. */
-function bass(context: BaseContext, out: InputNode): Voice {
-  const synth = new MonoSynth({
-    context,
-    oscillator: { type: 'sawtooth' },
-    filter: { type: 'lowpass', Q: 1.2, rolloff: -24 },
-    filterEnvelope: {
-      attack: 0.004,
-      decay: 0.22,
-      sustain: 0.25,
-      release: 0.2,
-      baseFrequency: 110,
-      octaves: 3.2,
+    rest: 0.3,
+    dying: 2.2,
+    release: 0.06,
+  },
+  /** Electric piano: a tine over a soft body. */
+  chords: {
+    timbre: {
+      partials: [1, 0.42, 0.16, 0.24, 0.06, 0.04, 0.12, 0.03, 0.02],
+      fall: 0.6,
+      steep: 0.8,
+      floor: 0.55,
+      tilt: 1,
+      attack: 0.003,
+      gain: 0.2,
     },
-    envelope: { attack: 0.006, decay: 0.4, sustain: 0.7, release: 0.12 },
-    volume: -11,
-  }).connect(out);
-  return toneVoice(synth, 0.25);
-}
-
-/** A plain tone for music whose parts are not told apart. */
-function all(context: BaseContext, out: InputNode): Voice {
-  const synth = new Synth({
-    context,
-    oscillator: { type: 'triangle' },
-    envelope: { attack: 0.005, decay: 0.8, sustain: 0.35, release: 0.25 },
-    volume: -13,
-  }).connect(out);
-  return toneVoice(synth, 0.35);
-}
-
-const voices = { melody, chords, bass, all } as const;
+    rest: 0.22,
+    dying: 2.4,
+    release: 0.08,
+  },
+  /** Round bass: every harmonic of a saw, the high ones only while it is plucked. */
+  bass: {
+    timbre: {
+      partials: Array.from({ length: 16 }, (_, index) => 1 / (index + 1) ** 0.9),
+      fall: 0.16,
+      steep: 0.75,
+      floor: 0.6,
+      tilt: 0.75,
+      attack: 0.002,
+      gain: 0.16,
+    },
+    rest: 0.45,
+    dying: 1.8,
+    release: 0.035,
+  },
+  /** Felt piano for music whose parts are not told apart. */
+  all: {
+    timbre: {
+      partials: [1, 0.6, 0.34, 0.26, 0.18, 0.12, 0.07, 0.05, 0.035, 0.025],
+      fall: 0.5,
+      steep: 0.7,
+      floor: 0.45,
+      tilt: 0.9,
+      attack: 0.002,
+      gain: 0.17,
+    },
+    rest: 0.12,
+    dying: 2,
+    release: 0.07,
+  },
+};
 
 /** The built-in instrument of a part, joined to `out`. */
 export function builtIn(part: Part, context: BaseContext, out: InputNode): Instrument {
   if (part === 'drums') return new DrumKit(context, out);
-  const voice = voices[part];
-  return new Voices(() => voice(context, out));
+  return new Voices(PATCHES[part], context, out);
 }

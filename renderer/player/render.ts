@@ -1,4 +1,4 @@
-/** Renders a timeline to samples without a device: the same studio and instruments as for listening. */
+/** Renders a timeline to samples without a device: the same studio, instruments and events as for listening, window by window. */
 import { OfflineContext } from 'tone';
 import { eventsBetween } from '#main/transport/events.ts';
 import { begin } from '#main/transport/playing.ts';
@@ -7,21 +7,54 @@ import { Studio } from './studio.ts';
 import type { Seconds } from '#main/music/note.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
 
-/** `seconds` of `timeline` from its start, two channels, with the built-in sounds; a loop goes round. */
+/** How a timeline is rendered. */
+export interface Rendering {
+  /** 44,100 where nothing is said. */
+  readonly sampleRate?: number;
+  /** Told the share that is done, 0 to 1, about every second of music. */
+  readonly progress?: (share: number) => void;
+  /** Ends the rendering before its end, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** How much is handed to the instruments at a time: a long piece needs no more voices than it sounds at once. */
+const WINDOW: Seconds = 1;
+/** Instruments may be told of a note this much before it begins. */
+const AHEAD: Seconds = 0.05;
+
+/** `seconds` of `timeline` from its start, two channels; a loop goes round. */
 export async function render(
   timeline: Timeline,
   seconds: Seconds,
-  sampleRate = 44100,
+  { sampleRate = 44100, progress, signal }: Rendering = {},
 ): Promise<AudioBuffer> {
   const native = new OfflineAudioContext(2, Math.ceil(seconds * sampleRate), sampleRate);
   const context = new OfflineContext(native);
   const studio = new Studio(context);
   const ensemble = new Ensemble(studio);
   const lanes = new Map(timeline.lanes.map((lane) => [lane.id, ensemble.instrument(lane)]));
-  for (const event of eventsBetween(begin(timeline, 0, 0), 0, seconds)) {
-    if (event.kind === 'noteOn')
-      lanes.get(event.lane)?.noteOn(event.pitch, event.velocity, event.at);
-    else if (event.kind === 'noteOff') lanes.get(event.lane)?.noteOff(event.pitch, event.at);
-  }
-  return native.startRendering();
+  const playing = begin(timeline, 0, 0);
+  const tell = (from: Seconds, to: Seconds): void => {
+    for (const event of eventsBetween(playing, from, to)) {
+      const instrument = 'lane' in event ? lanes.get(event.lane) : undefined;
+      if (event.kind === 'noteOn') instrument?.noteOn(event.pitch, event.velocity, event.at);
+      else if (event.kind === 'noteOff') instrument?.noteOff(event.pitch, event.at);
+    }
+  };
+  tell(0, WINDOW + AHEAD);
+  const cancelled = new Promise<never>((_, reject) => {
+    for (let at = WINDOW; at < seconds; at += WINDOW) {
+      void native.suspend(at).then(() => {
+        if (signal?.aborted === true) {
+          // Never resumed: the context is let go as it stands.
+          reject(signal.reason instanceof Error ? signal.reason : new Error('cancelled'));
+          return;
+        }
+        progress?.(at / seconds);
+        tell(at + AHEAD, at + WINDOW + AHEAD);
+        return native.resume();
+      });
+    }
+  });
+  return Promise.race([native.startRendering(), cancelled]);
 }

@@ -1,18 +1,8 @@
 /** The impulse response of the reverb: decaying noise from a fixed seed, so that a rendering equals what was heard. */
+import { noise } from './noise.ts';
 import type { Seconds } from '#main/music/note.ts';
 
 const SEED = 0x2f6e2b1;
-
-/** Uniform noise in -1..1 (mulberry32). */
-function noise(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2147483648 - 1;
-  };
-}
 
 /** Two channels of a room whose sound falls by 60 dB in `decay` seconds, of unit energy. */
 export function impulseResponse(

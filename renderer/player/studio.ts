@@ -1,5 +1,6 @@
-/** The mixing desk: a strip a lane (level, room), a limiter and a meter on the way out; the same for listening and for rendering. */
-import { Analyser, Convolver, Gain, Limiter, ToneAudioBuffer } from 'tone';
+/** The mixing desk: a strip a lane (level, room), a ceiling and a meter on the way out; the same for listening and for rendering. */
+import { Analyser, Convolver, Gain, ToneAudioBuffer } from 'tone';
+import { ceiling, type Ceiling } from './ceiling.ts';
 import { impulseResponse } from './room.ts';
 import type { BaseContext } from 'tone';
 import type { Part } from '#main/music/part.ts';
@@ -40,16 +41,17 @@ export class Studio {
   readonly context: BaseContext;
   readonly #room: Convolver;
   readonly #master: Gain;
-  readonly #limiter: Limiter;
+  readonly #ceiling: Ceiling;
   readonly #meter: Analyser;
   readonly #channels = new Map<string, Channel>();
 
   constructor(context: BaseContext) {
     this.context = context;
     this.#meter = new Analyser({ context, type: 'waveform', size: 1024 });
-    this.#limiter = new Limiter({ context, threshold: -2 }).connect(this.#meter);
-    this.#limiter.toDestination();
-    this.#master = new Gain({ context, gain: 0.9 }).connect(this.#limiter);
+    this.#ceiling = ceiling(context);
+    this.#ceiling.output.connect(this.#meter);
+    this.#ceiling.output.toDestination();
+    this.#master = new Gain({ context, gain: 0.9 }).connect(this.#ceiling.input);
     const { sampleRate } = context;
     const response = impulseResponse(1.6, sampleRate);
     const buffer = context.createBuffer(2, response[0]?.length ?? 1, sampleRate);
@@ -104,6 +106,6 @@ export class Studio {
 
   dispose(): void {
     for (const id of [...this.#channels.keys()]) this.remove(id);
-    for (const node of [this.#room, this.#master, this.#limiter, this.#meter]) node.dispose();
+    for (const node of [this.#room, this.#master, this.#ceiling, this.#meter]) node.dispose();
   }
 }

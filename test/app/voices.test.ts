@@ -1,102 +1,135 @@
 /** What the built-in voices sound like, rendered by a real browser without a device and measured sample by sample. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import puppeteer from 'puppeteer-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PARTS } from '#main/music/part.ts';
 import { timelineOfLanes } from '#main/transport/timeline.ts';
-import { ROOT } from './walk.ts';
-import type { Browser, Page } from 'puppeteer-core';
+import { beginning, delayOf, loudnessOf, peakOf } from './listening.ts';
+import { openRenderer, RATE } from './rendering.ts';
+import { decoded, DEMO_MODEL } from './walk.ts';
 import type { Part } from '#main/music/part.ts';
-import type { Timeline } from '#main/transport/timeline.ts';
+import type { PlayedNote, Timeline, TimelineLane } from '#main/transport/timeline.ts';
+import type { Renderer } from './rendering.ts';
 
-const RATE = 44100;
 const BEATS = 32;
+const manner = { bpm: 120, meter: { numerator: 4, denominator: 4 }, loop: false };
+/** Seconds of a tick at 120 quarters a minute. */
+const SECOND = 1 / 960;
+/** One note alone begins here, in the midst of a block of samples, not at its edge. */
+const ALONE = 96;
+const MILLISECOND = 0.001;
 
-/** Eight bars at 120 quarters a minute, a note of half a beat on every beat. */
-function eightBars(part: Part, pitch: number): Timeline {
-  const notes = Array.from({ length: BEATS }, (_, beat) => ({
-    pitch:
-      part === 'drums'
-        ? ([36, 42, 38, 46][beat % 4] ?? 36)
-        : pitch + ([0, 4, 7, 12][beat % 4] ?? 0),
-    velocity: 100,
-    start: beat * 480,
-    end: beat * 480 + 240,
-  }));
-  const lane = { id: part, part, program: 0, volume: 1, muted: false, soloed: false, notes };
-  const meter = { numerator: 4, denominator: 4 };
-  return timelineOfLanes([lane], BEATS * 480, { bpm: 120, meter, loop: false });
-}
-
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      lib: {
-        entry: path.join(ROOT, 'renderer/player/render.ts'),
-        formats: ['iife'],
-        name: 'melodrift',
-        fileName: 'render',
-      },
-    },
-  });
-  const [output] = [built].flat();
-  if (output === undefined || !('output' in output)) throw new Error('nothing was built');
-  browser = await puppeteer.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
-  page = await browser.newPage();
-  await page.addScriptTag({ content: output.output[0].code });
+const lane = (part: Part, notes: readonly PlayedNote[], muted = false): TimelineLane => ({
+  id: part,
+  part,
+  program: 0,
+  volume: 0.8,
+  muted,
+  soloed: false,
+  notes,
 });
 
-afterAll(() => browser.close());
+const note = (pitch: number, start: number, length = 240): PlayedNote => ({
+  pitch,
+  velocity: 100,
+  start,
+  end: start + length,
+});
 
-/** The left channel of a rendering. */
-async function rendered(timeline: Timeline): Promise<Float32Array> {
-  const script = `melodrift.render(${JSON.stringify(timeline)}, ${BEATS / 2}, ${RATE}).then((buffer) => {
-    const samples = buffer.getChannelData(0);
-    let text = '';
-    for (const byte of new Uint8Array(samples.buffer)) text += String.fromCharCode(byte);
-    return btoa(text);
-  })`;
-  const answer: unknown = await page.evaluate(script);
-  const bytes = Buffer.from(String(answer), 'base64');
-  return new Float32Array(new Uint8Array(bytes).buffer);
-}
+/** Eight bars at 120 quarters a minute, a note of half a beat on every beat. */
+const eightBars = (part: Part, pitches: readonly number[]): Timeline =>
+  timelineOfLanes(
+    [
+      lane(
+        part,
+        Array.from({ length: BEATS }, (_, beat) =>
+          note(pitches[beat % pitches.length] ?? 60, beat * 480),
+        ),
+      ),
+    ],
+    BEATS * 480,
+    manner,
+  );
 
-const most = (samples: Float32Array): number =>
-  samples.reduce((peak, value) => Math.max(peak, Math.abs(value)), 0);
+const alone = (part: Part, pitch: number): Timeline =>
+  timelineOfLanes([lane(part, [note(pitch, ALONE)])], 960, manner);
 
-/** Seconds from a beat to the first sample that reaches a quarter of that note's peak. */
-function delay(samples: Float32Array, beat: number): number {
-  const start = Math.round((beat / 2) * RATE);
-  const peak = most(samples.subarray(start, start + RATE * 0.06));
-  const from = Math.max(0, start - RATE * 0.01);
-  const first = samples.subarray(from).findIndex((value) => Math.abs(value) > peak / 4);
-  return (from + first - start) / RATE;
-}
+const presets = [
+  { part: 'melody', pitches: [64, 68, 71, 76] },
+  { part: 'chords', pitches: [57, 61, 64, 69] },
+  { part: 'bass', pitches: [40, 44, 47, 52] },
+  { part: 'drums', pitches: [36, 42, 38, 46] },
+  { part: 'all', pitches: [60, 64, 67, 72] },
+] as const;
 
-describe.each([
-  { part: 'melody', pitch: 64 },
-  { part: 'chords', pitch: 57 },
-  { part: 'bass', pitch: 40 },
-  { part: 'drums', pitch: 36 },
-  { part: 'all', pitch: 60 },
-] as const)('the built-in voice of $part', ({ part, pitch }) => {
-  it('is heard, is not clipped, and begins each note on its beat', async () => {
-    const samples = await rendered(eightBars(part, pitch));
-    const loudness = Math.sqrt(
-      samples.reduce((sum, value) => sum + value ** 2, 0) / samples.length,
-    );
-    expect(loudness).toBeGreaterThan(0.01);
-    expect(most(samples)).toBeLessThan(0.99);
-    const delays = Array.from({ length: BEATS }, (_, beat) => delay(samples, beat));
-    expect(Math.max(...delays.map(Math.abs))).toBeLessThan(0.012);
+let renderer: Renderer;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+  renderer = await openRenderer();
+});
+afterAll(async () => {
+  await renderer.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each(presets)('the built-in voice of $part', ({ part, pitches }) => {
+  it('is heard, is not clipped, and begins each note on its beat to the millisecond', async () => {
+    const samples = await renderer.render(eightBars(part, pitches), BEATS / 2);
+    expect(peakOf(samples)).toBeLessThan(0.7);
+    expect(peakOf(samples)).toBeGreaterThan(0.05);
+    for (const [index, pitch] of pitches.entries()) {
+      const single = await renderer.render(alone(part, pitch), 1);
+      expect(Math.abs(beginning(single, RATE) - ALONE * SECOND)).toBeLessThan(MILLISECOND);
+      for (let beat = index; beat < BEATS; beat += pitches.length) {
+        const delay = delayOf(samples, beat / 2, single, ALONE * SECOND, RATE);
+        expect(Math.abs(delay), `beat ${beat + 1}`).toBeLessThan(MILLISECOND);
+      }
+    }
+  });
+});
+
+describe('the built-in voices together', () => {
+  it('are equally loud: no part drowns another at the same fader', async () => {
+    const levels = new Map<Part, number>();
+    for (const { part, pitches } of presets)
+      levels.set(part, loudnessOf(await renderer.render(eightBars(part, pitches), 16), RATE));
+    const pitched = [...levels].filter(([part]) => part !== 'drums').map(([, level]) => level);
+    expect(Math.max(...pitched) - Math.min(...pitched)).toBeLessThan(4);
+    // Four strikes a bar, each a moment long, measure less than held notes and are heard as loud.
+    expect(levels.get('drums')).toBeGreaterThan(Math.min(...pitched) - 9);
+    expect(levels.get('drums')).toBeLessThan(Math.max(...pitched));
+  });
+
+  it('play a phrase of the map unclipped, with each of its notes on its time', async () => {
+    const phrase = await decoded(DEMO_MODEL, 0.3, -0.2, path.join(folder, 'phrase.mid'));
+    const length = Math.max(...phrase.map(({ end }) => end));
+    const of = (notes: typeof phrase): Timeline =>
+      timelineOfLanes(
+        PARTS.map((part) =>
+          lane(
+            part,
+            notes
+              .filter((each) => each.part === part)
+              .map(({ pitch, start, end }) => note(pitch, start, end - start)),
+          ),
+        ),
+        length,
+        manner,
+      );
+    const seconds = length * SECOND + 1;
+    const music = await renderer.render(of(phrase), seconds);
+    expect(peakOf(music)).toBeLessThanOrEqual(0.98);
+    expect(loudnessOf(music, RATE)).toBeGreaterThan(-30);
+    expect(loudnessOf(music, RATE)).toBeLessThan(-12);
+    // What is missing without one note is that note: it must begin when the score says.
+    for (const left of phrase.filter((_, index) => index % 6 === 0)) {
+      const without = await renderer.render(of(phrase.filter((each) => each !== left)), seconds);
+      const difference = music.map((value, index) => value - (without[index] ?? 0));
+      const late = beginning(difference, RATE) - left.start * SECOND;
+      expect(Math.abs(late), `${left.part} ${left.pitch}`).toBeLessThan(MILLISECOND);
+    }
   });
 });

@@ -1,0 +1,81 @@
+/** What an ear would say about samples, in numbers: how loud, and when a note begins. */
+
+/** The farthest from zero. */
+export const peakOf = (samples: Float32Array): number =>
+  samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** A filter of second order: three coefficients in, two back. */
+type Filter = readonly [number, number, number, number, number];
+
+function filtered(samples: Float32Array, [b0, b1, b2, a1, a2]: Filter): Float32Array {
+  let [x1, x2, y1, y2] = [0, 0, 0, 0];
+  return samples.map((x) => {
+    const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
+    [x2, x1, y2, y1] = [x1, x, y1, y];
+    return y;
+  });
+}
+
+/** The two filters of ITU-R BS.1770, annex 1: a head's shelf, and what the ear misses below. */
+function earFilters(rate: number): readonly Filter[] {
+  const shelf = Math.tan((Math.PI * 1681.974450955533) / rate);
+  const high = 10 ** (3.999843853973347 / 20);
+  const middle = high ** 0.4996667741545416;
+  const q = 0.7071752369554196;
+  const norm = 1 + shelf / q + shelf ** 2;
+  const low = Math.tan((Math.PI * 38.13547087602444) / rate);
+  const q2 = 0.5003270373238773;
+  const norm2 = 1 + low / q2 + low ** 2;
+  return [
+    [
+      (high + (middle * shelf) / q + shelf ** 2) / norm,
+      (2 * (shelf ** 2 - high)) / norm,
+      (high - (middle * shelf) / q + shelf ** 2) / norm,
+      (2 * (shelf ** 2 - 1)) / norm,
+      (1 - shelf / q + shelf ** 2) / norm,
+    ],
+    [1, -2, 1, (2 * (low ** 2 - 1)) / norm2, (1 - low / q2 + low ** 2) / norm2],
+  ];
+}
+
+/** Loudness as ITU-R BS.1770 measures it (without its gate), of one channel that comes from both sides, in LUFS. */
+export function loudnessOf(samples: Float32Array, rate: number): number {
+  const heard = earFilters(rate).reduce(filtered, samples);
+  const power = heard.reduce((sum, value) => sum + value ** 2, 0) / heard.length;
+  return -0.691 + 10 * Math.log10(2 * power + 1e-12);
+}
+
+/** Seconds of the first sample that is not silence: a thousandth of the loudest. */
+export function beginning(samples: Float32Array, rate: number): number {
+  const least = peakOf(samples) / 1000;
+  return samples.findIndex((value) => Math.abs(value) > least) / rate;
+}
+
+/**
+ * How much later (seconds) `note`, which begins at its own second `from`, begins in `music` than at second `at`: where
+ * its first 40 ms fit best, within 6 ms. Neither the shape of its attack nor what sounds beside it moves that place.
+ */
+export function delayOf(
+  music: Float32Array,
+  at: number,
+  note: Float32Array,
+  from: number,
+  rate: number,
+): number {
+  const reach = Math.round(0.006 * rate);
+  const first = Math.round(from * rate);
+  const goal = Math.round(at * rate);
+  const wanted = note.subarray(first, first + Math.round(0.04 * rate));
+  let best = { lag: 0, fit: -Infinity };
+  for (let lag = -reach; lag <= reach; lag += 1) {
+    let fit = 0;
+    let power = 1e-9;
+    for (let index = 0; index < wanted.length; index += 1) {
+      const value = music[goal + lag + index] ?? 0;
+      fit += value * (wanted[index] ?? 0);
+      power += value * value;
+    }
+    if (fit / Math.sqrt(power) > best.fit) best = { lag, fit: fit / Math.sqrt(power) };
+  }
+  return best.lag / rate;
+}
