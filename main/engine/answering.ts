@@ -6,6 +6,7 @@ import type { weights } from '#main/protocol/weights.ts';
 import { encoded } from './answering/encode.ts';
 import { Instrument } from './answering/instrument.ts';
 import { between, medley } from './answering/journey.ts';
+import { principalView } from './answering/lens.ts';
 import { palette } from './answering/palette.ts';
 import type { LearnedModel } from './learned-model.ts';
 import { readModel } from './model-file.ts';
@@ -125,6 +126,10 @@ export const answeringService: OfferAnswering = (emit) => {
     },
     summary: () => (stage.empty ? null : stage.summary()),
     map: () => ({ generation: stage.generation, points: stage.empty ? [] : stage.points() }),
+    principal: () => ({
+      generation: stage.generation,
+      places: stage.empty ? [] : principalView(stage.instrument.model.segments),
+    }),
     palette: async ({ columns, rows, shape }) => ({
       generation: stage.generation,
       steps: stage.instrument.model.representation.steps,

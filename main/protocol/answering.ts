@@ -53,6 +53,11 @@ export const answering = contract(
     load: call(z.object({ model: z.instanceof(Uint8Array) }), modelSummary),
     summary: call(nothing, modelSummary.nullable()),
     map: call(nothing, z.object({ generation: z.int(), points: z.array(mapPoint).readonly() })),
+    /** The map's points in their order, as principal components place them: a view to look through, not to play on. */
+    principal: call(
+      nothing,
+      z.object({ generation: z.int(), places: z.array(position).readonly() }),
+    ),
     palette: call(
       z.object({ columns: z.int().min(1).max(64), rows: z.int().min(1).max(64), shape }),
       z.object({ generation: z.int(), steps: z.int(), tiles: z.array(tile).readonly() }),

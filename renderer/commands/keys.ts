@@ -31,7 +31,8 @@ export function commandFor(
   if (event.defaultPrevented || event.isComposing || event.altKey) return null;
   const keys = keysOf(event);
   const { target } = event;
-  const typing = target instanceof HTMLInputElement && target.type === 'text';
+  const typing =
+    target instanceof HTMLInputElement && ['text', 'number', 'search'].includes(target.type);
   if (typing && !keys.startsWith('Ctrl+')) return null;
   const pressable =
     target instanceof Element &&

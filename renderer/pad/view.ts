@@ -78,3 +78,15 @@ export type Boundary = 'now' | 'step' | 'beat' | 'bar' | 'phrase';
 
 /** All boundaries, soonest first. */
 export const BOUNDARIES: readonly Boundary[] = ['now', 'step', 'beat', 'bar', 'phrase'];
+
+/** How the map is looked at: the plane that is played, or its points by principal components. */
+export type PadView = 'plane' | 'principal';
+
+/** A cell of the strip of memories. */
+export interface PadSlot {
+  readonly name: string;
+  readonly full: boolean;
+  /** What lay there; null where that is not known. */
+  readonly phrase: Phrase | null;
+  readonly chosen: boolean;
+}

@@ -48,10 +48,6 @@ export class Preferences {
   readonly sizes = $derived(this.#kept.sizes);
   readonly hintsSeen = $derived(this.#kept.hintsSeen);
   readonly learnOnDrop = $derived(this.#kept.learnOnDrop);
-  /** The one hint that shows now, or null. */
-  readonly hint: Hint | null = $derived(
-    HINTS.find((hint) => !this.#kept.hintsSeen.includes(hint)) ?? null,
-  );
 
   /**
    * @param storage where the choices are kept
@@ -92,10 +88,14 @@ export class Preferences {
     this.#keep({ learnOnDrop });
   }
 
+  /** Whether a hint still shows. */
+  hints(hint: Hint): boolean {
+    return !this.#kept.hintsSeen.includes(hint);
+  }
+
   /** A hint was followed or dismissed: it does not come back. */
   see(hint: Hint): void {
-    if (!this.#kept.hintsSeen.includes(hint))
-      this.#keep({ hintsSeen: [...this.#kept.hintsSeen, hint] });
+    if (this.hints(hint)) this.#keep({ hintsSeen: [...this.#kept.hintsSeen, hint] });
   }
 
   #keep(change: Partial<Kept>): void {

@@ -12,7 +12,9 @@ import { Frame } from './frame.ts';
 import { laneName } from './lane-names.ts';
 import { incomingFiles, type IncomingFile } from './incoming.ts';
 import { FIRST_MIX, lanesOfPhrase, type Mix, type PartMix } from './lanes.ts';
+import { Lens, type MapView } from './lens.svelte.ts';
 import { Learner } from './learner.svelte.ts';
+import { Memories } from './memories.svelte.ts';
 import { Model, type Answer, type MapPoint } from './model.svelte.ts';
 import { originalPhrase } from './original.ts';
 import { Pad, type Question } from './pad.svelte.ts';
@@ -41,6 +43,8 @@ export class Session {
   readonly shape = new Shape();
   readonly blending = new Blending();
   readonly face = new Face();
+  readonly memories = new Memories();
+  readonly lens: Lens;
   readonly frame: Frame;
   readonly blendable: Blendable;
   readonly preferences: Preferences;
@@ -102,6 +106,7 @@ export class Session {
     });
     this.model = new Model(this.answering);
     this.learner = new Learner(this.learning);
+    this.lens = new Lens(this.model, this.answering);
     this.blendable = new Blendable(this.songs, this.model, this.blending);
     this.frame = new Frame(doors.desktop, (failure) =>
       this.toasts.warn(() => failureSentence(failure)),
@@ -170,7 +175,13 @@ export class Session {
 
   movePad(place: Place): void {
     this.preferences.see('drag');
+    this.memories.went(null);
     this.pad.move(place, this.shape.setting);
+  }
+
+  /** Looks at the map another way. */
+  async look(view: MapView): Promise<void> {
+    await this.#tried(() => this.lens.choose(view));
   }
 
   moveFader(song: string, value: number): void {
@@ -394,7 +405,10 @@ export class Session {
 
   #answeringReady(client: Answering): void {
     client.on('changed', () => {
-      void this.#tried(() => this.model.refresh(this.shape.setting));
+      void this.#tried(async () => {
+        await this.model.refresh(this.shape.setting);
+        await this.lens.refresh();
+      });
       // A phrase on the way to being heard follows the model; a sketch stays what it is.
       if (this.sketches.current === null && this.player.sounding?.provenance.from !== 'medley')
         this.pad.again(this.shape.setting);

@@ -23,7 +23,7 @@ const VIEWS = ['roll', 'pad', 'blend', 'learn', 'library', 'mixer', 'bar', 'comm
 );
 
 const MESSAGES = 'resources/messages';
-const FACE_PACKAGES = ['svelte', 'bits-ui', 'paneforge', '@lucide/svelte', 'uplot'];
+const FACE_PACKAGES = ['svelte', 'bits-ui', '@lucide/svelte'];
 
 function pure(name: string, imports: readonly string[], packages: readonly string[]): Room {
   return { name, imports, packages, node: false, pure: true };

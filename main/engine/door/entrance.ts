@@ -2,6 +2,7 @@
 
 export const entrancePage = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Melodrift</title>
+<link rel="icon" href="data:,">
 <p id="say">Melodrift</p><script type="module" src="/enter.js"></script></html>
 `;
 

@@ -1,4 +1,7 @@
 /** Commands on the map, the blend and the medley. */
+import type { MapView } from '#renderer/session/lens.svelte.ts';
+import { MEMORY_NAMES, type MemoryName } from '#renderer/session/memories.svelte.ts';
+import { pressMemory, storeMemory } from '#renderer/session/recall.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Command } from '../command.ts';
@@ -22,6 +25,42 @@ function arrow(way: string, title: () => string, dx: number, dy: number): Comman
       session.movePad({ x: within(x + dx * STEP), y: within(y + dy * STEP) });
     },
   };
+}
+
+function view(of: MapView, title: () => string): Command {
+  return {
+    id: `view-${of}`,
+    section: 'map',
+    title,
+    keys: null,
+    when: learned,
+    checked: ({ lens }) => lens.view === of,
+    run: (session) => void session.look(of),
+  };
+}
+
+/** Going to a memory, and keeping one. */
+function memory(name: MemoryName): readonly Command[] {
+  return [
+    {
+      id: `memory-${name}`,
+      section: 'map',
+      scope: 'pad',
+      title: () => m.command_memory_recall({ name }),
+      keys: name,
+      when: ({ memories }) => memories.of(name) !== null,
+      run: (session) => pressMemory(session, name, false),
+    },
+    {
+      id: `memory-keep-${name}`,
+      section: 'map',
+      scope: 'pad',
+      title: () => m.command_memory_store({ name }),
+      keys: `Shift+${name}`,
+      when: ({ pad }) => pad.cursor !== null,
+      run: (session) => storeMemory(session, name),
+    },
+  ];
 }
 
 export const MAP: readonly Command[] = [
@@ -73,4 +112,7 @@ export const MAP: readonly Command[] = [
     when: learned,
     run: (session) => void session.medley(),
   },
+  view('plane', m.command_view_plane),
+  view('principal', m.command_view_principal),
+  ...MEMORY_NAMES.flatMap(memory),
 ];

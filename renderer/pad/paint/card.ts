@@ -19,6 +19,19 @@ export function paintCard(
   g.fillStyle = theme.colour.well;
   g.fillRect(0, 0, width, height);
   if (phrase === null || phrase.length <= 0) return;
+  paintNotes(g, phrase, position, theme, width, height);
+}
+
+/** Paints beats, notes and position over whatever lies there. */
+export function paintNotes(
+  g: CanvasRenderingContext2D,
+  phrase: Phrase,
+  position: number | null,
+  theme: Theme,
+  width: number,
+  height: number,
+): void {
+  if (phrase.length <= 0) return;
   g.fillStyle = theme.colour.line;
   const beats = phrase.length / TICKS_PER_QUARTER;
   for (let beat = 1; beat < beats && beats <= 64; beat++) {

@@ -198,7 +198,7 @@ export class PadSurface {
 
   #sceneOf(input: MapInput): Scene {
     const { size, theme, points } = input;
-    const viewport = viewportOf(size.width, size.height, false);
+    const viewport = viewportOf(size.width, size.height, true);
     const songs = new Map(input.songs.map((song) => [song.hash, song]));
     const land = landOf(input.palette, points, songs, viewport, theme);
     const scene: Scene = { viewport, theme, songs, points, land, names: [], sea: null };
