@@ -20,14 +20,14 @@ export interface MemorySlot {
 
 /** The eight memories. */
 export class Memories {
-  #kept = $state.raw<Readonly<Partial<Record<MemoryName, Memory>>>>({});
+  #kept = $state.raw<Readonly<Partial<Record<MemoryName, Memory | null>>>>({});
   #last = $state<MemoryName | null>(null);
 
   readonly slots: readonly MemorySlot[] = $derived(
     MEMORY_NAMES.map((name) => ({
       name,
-      memory: this.#kept[name] ?? null,
-      chosen: this.#last === name && this.#kept[name] !== undefined,
+      memory: this.of(name),
+      chosen: this.#last === name && this.of(name) !== null,
     })),
   );
 
@@ -38,8 +38,7 @@ export class Memories {
   /** Keeps a place, or empties the cell (null); answers what was there, so that it can be put back. */
   put(name: MemoryName, memory: Memory | null): Memory | null {
     const before = this.of(name);
-    const { [name]: _old, ...others } = this.#kept;
-    this.#kept = memory === null ? others : { ...others, [name]: memory };
+    this.#kept = { ...this.#kept, [name]: memory };
     this.#last = memory === null ? this.#last : name;
     return before;
   }
