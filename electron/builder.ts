@@ -1,92 +1,49 @@
 /** How the app is packed for each system: what goes in, what stays outside the archive, which fuses are blown. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
+import { contents, OUTSIDE_ARCHIVE } from './packing/contents.ts';
+import { blowFuses } from './packing/fuses.ts';
 import type { Configuration } from 'electron-builder';
 
-/** Packages that run outside the bundles; all they need comes along, everything else was bundled and stays behind. */
-const RUNNING = [
-  '@tensorflow/tfjs',
-  '@tensorflow/tfjs-backend-wasm',
-  '@tensorflow/tfjs-node',
-  'jzz',
-  'jazz-midi',
-];
+export { runningPackages } from './packing/contents.ts';
+export { fuses, readFuses } from './packing/fuses.ts';
 
-type Manifest = Readonly<
-  Partial<Record<'dependencies' | 'optionalDependencies', Record<string, string>>>
->;
-
-function needs(root: string, name: string): readonly string[] {
-  const file = path.join(root, 'node_modules', name, 'package.json');
-  if (!existsSync(file)) return [];
-  const manifest: Manifest = JSON.parse(readFileSync(file, 'utf8'));
-  return Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+/** What is packed from where. */
+export interface Packing {
+  /** The repository, built. */
+  readonly root: string;
+  /** Where the package goes. */
+  readonly output: string;
+  /** Leaves the inspector on, by which tests drive the app. */
+  readonly forTests: boolean;
+  /** The system that it is for, which is the one it is packed on. */
+  readonly system: string;
 }
 
-/** The names and all that they need, directly or not. */
-function closure(root: string, names: readonly string[]): ReadonlySet<string> {
-  const all = new Set<string>();
-  const ahead = [...names];
-  for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
-    if (all.has(name)) continue;
-    all.add(name);
-    ahead.push(...needs(root, name));
-  }
-  return all;
-}
-
-/** Production packages that were bundled, as patterns that keep them out of the package. */
-function leftBehind(root: string): readonly string[] {
-  const manifest: Manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const running = closure(root, RUNNING);
-  const declared = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
-  const all = closure(root, declared);
-  return [...all].filter((name) => !running.has(name)).map((name) => `!node_modules/${name}/**`);
-}
-
-/** What a packed app can never be made to do. The inspector stays only where tests drive the app by it. */
-async function blowFuses(program: string, forTests: boolean): Promise<void> {
-  await flipFuses(program, {
-    version: FuseVersion.V1,
-    strictlyRequireAllFuses: false,
-    resetAdHocDarwinSignature: true,
-    [FuseV1Options.RunAsNode]: false,
-    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
-    [FuseV1Options.EnableNodeCliInspectArguments]: forTests,
-    [FuseV1Options.OnlyLoadAppFromAsar]: true,
-    [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
-  });
-}
-
-const programOf = (folder: string, system: string): string =>
+/** The program within an application folder. */
+export const programOf = (folder: string, system: string): string =>
   path.join(folder, { darwin: 'Melodrift.app', win32: 'Melodrift.exe' }[system] ?? 'melodrift');
 
-/** electron-builder's settings. `forTests` leaves the inspector on. */
-export function packing(root: string, forTests: boolean): Configuration {
+/** electron-builder's settings. */
+export function packing({ root, output, forTests, system }: Packing): Configuration {
   const dist = path.join(root, 'node_modules', 'electron', 'dist');
   return {
     appId: 'app.melodrift',
     productName: 'Melodrift',
     executableName: 'melodrift',
-    directories: { output: path.join(root, 'dist'), buildResources: path.join(root, 'resources') },
+    directories: { output, buildResources: path.join(root, 'resources') },
     electronDist: dist,
-    electronVersion: readFileSync(path.join(dist, 'version'), 'utf8').trim(),
-    npmRebuild: false,
+    electronVersion: readFileSync(path.join(dist, 'version'), 'utf8').trim().replace(/^v/, ''),
+    // The page has its own two languages; these are the system's menus and dialogs.
+    electronLanguages: ['en-US', 'zh-CN'],
+    // Nothing is to be fetched, rebuilt or searched: the list of contents is complete.
+    beforeBuild: () => Promise.resolve(false),
     asar: true,
-    files: [
-      'package.json',
-      'LICENSE',
-      'build/**',
-      ...leftBehind(root),
-      '!**/*.{map,md,d.ts,d.cts,d.mts,ts,tsbuildinfo}',
-      '!**/{test,tests,__tests__,example,examples,docs,binding,scripts}/**',
-      '!node_modules/@tensorflow/*/src/**',
-    ],
-    asarUnpack: [
-      'node_modules/@tensorflow/tfjs-node/{lib,deps}/**',
-      'node_modules/jazz-midi/**',
-      '**/*.node',
+    files: contents(system),
+    asarUnpack: [...OUTSIDE_ARCHIVE],
+    extraFiles: [
+      { from: 'LICENSE', to: 'LICENSE.txt' },
+      { from: 'build/licences.txt', to: 'LICENCES.third-party.txt' },
     ],
     afterPack: async ({ appOutDir, electronPlatformName }) => {
       // Electron's own example app, which only a development build starts.

