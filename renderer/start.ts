@@ -20,8 +20,9 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)');
 preferences.systemIsDark(systemDark.matches);
 systemDark.addEventListener('change', ({ matches }) => preferences.systemIsDark(matches));
 
-const session = new Session(await connectApp(), pageSound(), preferences, (run, ms) => {
-  setTimeout(run, ms);
+const session = new Session(await connectApp(), pageSound(), preferences, {
+  now: () => performance.now(),
+  later: (run, ms) => setTimeout(run, ms),
 });
 mount(App, { target, props: { session } });
 try {

@@ -8,7 +8,7 @@ import {
   type Ticks,
   type Velocity,
 } from './note.ts';
-import { PARTS, type Part } from './part.ts';
+import { PART_PROGRAMS, PARTS, type Part } from './part.ts';
 import type { Phrase } from './phrase.ts';
 import type { KeptEvent, Meter, Piece, Track } from './piece.ts';
 import { marker } from './write-midi.ts';
@@ -109,15 +109,6 @@ export function pieceOfArrangement(arrangement: Arrangement): Piece {
   };
 }
 
-/** The instrument of a part that has none: lead, electric piano, finger bass; drums are drums. */
-const DEFAULT_PROGRAM: Readonly<Record<Part, Program>> = {
-  melody: 80,
-  chords: 4,
-  bass: 33,
-  drums: 0,
-  all: 0,
-};
-
 /**
  * A phrase as a piece, one track a part that has notes.
  *
@@ -132,7 +123,7 @@ export function pieceOfPhrase(
   const parts: readonly Part[] = [...PARTS, 'all'];
   const lanes = parts.flatMap((part): readonly ArrangedLane[] => {
     const notes = phrase.notes.filter((note) => note.part === part);
-    const program = phrase.programs[part] ?? DEFAULT_PROGRAM[part];
+    const program = phrase.programs[part] ?? PART_PROGRAMS[part];
     return notes.length === 0 ? [] : [{ name: part, part, program, notes }];
   });
   const { length, bpm } = phrase;

@@ -1,8 +1,9 @@
-/** A few bars of a song as a phrase: what sounds when a point of the map is clicked, and what opens in the roll. */
+/** Songs and sketches as phrases: what sounds when a point of the map is clicked, and what cards and tiny rolls draw. */
 import { TICKS_PER_QUARTER, type Program, type Ticks } from '#main/music/note.ts';
 import type { Part } from '#main/music/part.ts';
 import type { Phrase, PhraseNote } from '#main/music/phrase.ts';
-import type { Song } from './project.ts';
+import { programOf } from '#main/music/parts.ts';
+import type { Sketch, Song } from './project.ts';
 
 /**
  * `length` ticks (480 a quarter) of a song from `tick` (in the song's own division) on. Notes that began before are
@@ -19,9 +20,8 @@ export function phraseOfSong(
   const notes = piece.tracks.flatMap((track, index): PhraseNote[] => {
     const part = parts[index] ?? null;
     if (part === null) return [];
-    const change = track.events.find(({ bytes }) => ((bytes[0] ?? 0) & 0xf0) === 0xc0);
-    const program = change?.bytes[1];
-    if (program !== undefined && part !== 'drums') programs[part] ??= program;
+    const program = programOf(track);
+    if (program !== null && part !== 'drums') programs[part] ??= program;
     return track.notes.flatMap((note) => {
       const start = (note.start - tick) * scale;
       if (start < -0.5 || start >= length) return [];
@@ -38,5 +38,20 @@ export function phraseOfSong(
     length,
     bpm: 60e6 / (tempo?.microsecondsPerQuarter ?? 500000),
     programs,
+  };
+}
+
+/** A sketch's notes and instruments as a phrase. */
+export function phraseOfSketch(sketch: Pick<Sketch, 'lanes' | 'length' | 'bpm'>): Phrase {
+  const { lanes, length, bpm } = sketch;
+  return {
+    notes: lanes
+      .flatMap(({ part, notes }) =>
+        notes.map(({ pitch, velocity, start, end }) => ({ part, pitch, velocity, start, end })),
+      )
+      .sort((a, b) => a.start - b.start || a.part.localeCompare(b.part) || a.pitch - b.pitch),
+    length,
+    bpm,
+    programs: Object.fromEntries(lanes.map(({ part, program }) => [part, program])),
   };
 }

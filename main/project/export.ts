@@ -3,8 +3,11 @@ import { pieceOfArrangement } from '#main/music/arrangement.ts';
 import type { Piece } from '#main/music/piece.ts';
 import type { NoteId, Sketch } from './project.ts';
 
+/** What of a sketch is written. */
+type Written = Pick<Sketch, 'name' | 'lanes' | 'length' | 'bpm' | 'meter'>;
+
 /** A sketch as a piece, a track a lane that has notes. Muted lanes are written too: muting is for listening. */
-export function pieceOfSketch(sketch: Sketch): Piece {
+export function pieceOfSketch(sketch: Written): Piece {
   const { name, lanes, length, bpm, meter } = sketch;
   return pieceOfArrangement({
     name,
@@ -16,7 +19,7 @@ export function pieceOfSketch(sketch: Sketch): Piece {
 }
 
 /** The selected notes of a sketch as a piece that begins with the bar of the first of them. */
-export function pieceOfSelection(sketch: Sketch, ids: ReadonlySet<NoteId>): Piece {
+export function pieceOfSelection(sketch: Written, ids: ReadonlySet<NoteId>): Piece {
   const bar = (4 * 480 * sketch.meter.numerator) / sketch.meter.denominator;
   const chosen = sketch.lanes.map(({ notes }) => notes.filter(({ id }) => ids.has(id)));
   const starts = chosen.flat().map(({ start }) => start);

@@ -1,12 +1,7 @@
 /** Undo and redo: each gesture is one labelled entry, each entry a patch, and nothing is ever copied whole. */
+import type { Label } from './label.ts';
 import { applyPatch, inverted, patchBetween, type Patch } from './patch.ts';
 import type { Project } from './project.ts';
-
-/** What an entry is called: a code of the messages table and the facts for its blanks. */
-export interface Label {
-  readonly code: string;
-  readonly facts?: Readonly<Record<string, string | number>>;
-}
 
 /** One gesture that was kept. */
 export interface Entry {
@@ -62,6 +57,11 @@ export function edit(
   change: (project: Project) => Project,
 ): History {
   return keep(preview(cancel(history), change), label);
+}
+
+/** As if the latest entry had never been made: what comes next takes its place, as the next value of a slider does. */
+export function retake(history: History): History {
+  return { ...undo(history), future: [] };
 }
 
 /** Changes the project without an entry, as what happens by itself does (a model that was learned). It cannot be undone; a gesture goes on upon it. */

@@ -1,8 +1,9 @@
 /** Edits of what was learned and of the project as a whole. */
+import { FIRST_MIX } from './mix.ts';
 import type { ModelEntry, Project } from './project.ts';
 
 /** What can be set on a project. */
-export type ProjectSetting = Partial<Pick<Project, 'name' | 'bpm' | 'meter'>>;
+export type ProjectSetting = Partial<Pick<Project, 'name' | 'bpm' | 'meter' | 'looping'>>;
 
 /** A project with nothing in it. */
 export function emptyProject(name: string): Project {
@@ -12,13 +13,15 @@ export function emptyProject(name: string): Project {
     sketches: [],
     models: [],
     model: null,
-    bpm: 120,
+    bpm: null,
     meter: { numerator: 4, denominator: 4 },
+    looping: true,
+    mix: FIRST_MIX,
     nextNoteId: 1,
   };
 }
 
-/** Sets name, tempo or meter of the project. */
+/** Sets name, tempo, meter or looping of the project. */
 export function setProject(project: Project, setting: ProjectSetting): Project {
   return { ...project, ...setting };
 }

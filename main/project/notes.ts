@@ -67,19 +67,8 @@ export function moveNotes(
   ids: ReadonlySet<NoteId>,
   by: { readonly ticks: Ticks; readonly pitches: number },
 ): Project {
-  const chosen = chosenNotes(project, sketch, ids);
-  const ticks = Math.max(by.ticks, -least(chosen.map(({ start }) => start)));
-  const pitches = limited(
-    by.pitches,
-    -least(chosen.map(({ pitch }) => pitch)),
-    127 + least(chosen.map(({ pitch }) => -pitch)),
-  );
-  return changeNotes(project, sketch, ids, (note) => ({
-    ...note,
-    pitch: note.pitch + pitches,
-    start: note.start + ticks,
-    end: note.end + ticks,
-  }));
+  const shifted = shiftWithin(chosenNotes(project, sketch, ids), by);
+  return changeNotes(project, sketch, ids, shifted);
 }
 
 /** Moves the starts, the ends or both of notes by ticks; a note never becomes shorter than a 128th and never starts before 0. */
@@ -94,16 +83,6 @@ export function resizeNotes(
     const start = limited(note.start + by.start, 0, end - SHORTEST);
     return { ...note, start, end };
   });
-}
-
-/** Moves notes up or down by half tones; notes that would leave the range stay at its edge as a group. */
-export function transposeNotes(
-  project: Project,
-  sketch: string,
-  ids: ReadonlySet<NoteId>,
-  by: number,
-): Project {
-  return moveNotes(project, sketch, ids, { ticks: 0, pitches: by });
 }
 
 /** Gives notes a velocity, or changes each one's by a function of the old. */
@@ -121,18 +100,42 @@ export function setVelocity(
   }));
 }
 
-/** Puts copies of notes `by` ticks later in the same lanes; identities are given in the order of the lanes' notes. */
-export function duplicateNotes(
+/** Gives each note a velocity of its own. */
+export function setVelocities(
+  project: Project,
+  sketch: string,
+  velocities: ReadonlyMap<NoteId, Velocity>,
+): Project {
+  return changeNotes(project, sketch, new Set(velocities.keys()), (note) => ({
+    ...note,
+    velocity: Math.round(limited(velocities.get(note.id) ?? note.velocity, 1, 127)),
+  }));
+}
+
+/** Moves the starts of notes to the nearest line of a grid; each keeps its length. */
+export function quantiseNotes(
   project: Project,
   sketch: string,
   ids: ReadonlySet<NoteId>,
-  by: Ticks,
+  grid: Ticks,
+): Project {
+  return changeNotes(project, sketch, ids, (note) => {
+    const start = Math.round(note.start / grid) * grid;
+    return { ...note, start, end: note.end - note.start + start };
+  });
+}
+
+/** Puts copies of notes elsewhere in the same lanes, all by the same; identities are given in the order of the lanes' notes. */
+export function copyNotes(
+  project: Project,
+  sketch: string,
+  ids: ReadonlySet<NoteId>,
+  by: { readonly ticks: Ticks; readonly pitches: number },
 ): Project {
   const found = project.sketches.find(({ id }) => id === sketch);
+  const shifted = shiftWithin(chosenNotes(project, sketch, ids), by);
   return (found?.lanes ?? []).reduce((so, lane) => {
-    const copies = lane.notes
-      .filter(({ id }) => ids.has(id))
-      .map((note) => ({ ...note, start: note.start + by, end: note.end + by }));
+    const copies = lane.notes.filter(({ id }) => ids.has(id)).map(shifted);
     return addNotes(so, sketch, lane.id, copies);
   }, project);
 }
@@ -156,6 +159,25 @@ export function changeNotes(
 function chosenNotes(project: Project, sketch: string, ids: ReadonlySet<NoteId>): LaneNote[] {
   const found = project.sketches.find(({ id }) => id === sketch);
   return (found?.lanes ?? []).flatMap(({ notes }) => notes.filter(({ id }) => ids.has(id)));
+}
+
+/** A shift by as much of `by` as keeps the whole group after tick 0 and between pitches 0 and 127. */
+function shiftWithin(
+  group: readonly LaneNote[],
+  by: { readonly ticks: Ticks; readonly pitches: number },
+): (note: LaneNote) => LaneNote {
+  const ticks = Math.max(by.ticks, -least(group.map(({ start }) => start)));
+  const pitches = limited(
+    by.pitches,
+    -least(group.map(({ pitch }) => pitch)),
+    127 + least(group.map(({ pitch }) => -pitch)),
+  );
+  return (note) => ({
+    ...note,
+    pitch: note.pitch + pitches,
+    start: note.start + ticks,
+    end: note.end + ticks,
+  });
 }
 
 /** The sketch with new notes in its lanes, and long enough, in whole bars, to hold them. Lanes that stay keep their identity as values. */

@@ -39,11 +39,33 @@ export interface Patch {
   readonly changed: readonly SketchPatch[];
 }
 
+/** Names of the fields, written as a table so that none can be forgotten: a field that is missing here could not be undone. */
+const PROJECT_FIELDS: Readonly<Record<keyof Omit<Project, 'songs' | 'sketches' | 'models'>, true>> =
+  { name: true, model: true, bpm: true, meter: true, looping: true, mix: true, nextNoteId: true };
+const SKETCH_FIELDS: Readonly<Record<keyof Omit<Sketch, 'id' | 'lanes'>, true>> = {
+  name: true,
+  length: true,
+  bpm: true,
+  meter: true,
+  provenance: true,
+  starred: true,
+  colour: true,
+  loop: true,
+};
+const LANE_FIELDS: Readonly<Record<keyof Omit<Lane, 'id' | 'notes'>, true>> = {
+  part: true,
+  name: true,
+  program: true,
+  volume: true,
+  muted: true,
+  soloed: true,
+};
+
 /** The patch that leads from one project to another; null where nothing differs. */
 export function patchBetween(before: Project, after: Project): Patch | null {
   if (before === after) return null;
   const patch: Patch = {
-    fields: fieldsBetween(before, after, ['name', 'model', 'bpm', 'meter', 'nextNoteId']),
+    fields: fieldsBetween(before, after, PROJECT_FIELDS),
     songs: listBetween(before.songs, after.songs, (a, b) => a === b),
     models: listBetween(before.models, after.models, (a, b) => a === b),
     sketches: listBetween(before.sketches, after.sketches, (a, b) => a.id === b.id),
@@ -92,7 +114,7 @@ export function inverted(patch: Patch): Patch {
 
 function sketchBetween(before: Sketch, after: Sketch): SketchPatch | null {
   if (before === after) return null;
-  const fields = fieldsBetween(before, after, ['name', 'length', 'bpm', 'meter', 'provenance']);
+  const fields = fieldsBetween(before, after, SKETCH_FIELDS);
   const lanes = listBetween(before.lanes, after.lanes, (a, b) => a.id === b.id);
   const changed = pairs(before.lanes, after.lanes).flatMap(([a, b]) => laneBetween(a, b) ?? []);
   if (fields === null && lanes === null && changed.length === 0) return null;
@@ -101,14 +123,7 @@ function sketchBetween(before: Sketch, after: Sketch): SketchPatch | null {
 
 function laneBetween(before: Lane, after: Lane): LanePatch | null {
   if (before === after) return null;
-  const fields = fieldsBetween(before, after, [
-    'part',
-    'name',
-    'program',
-    'volume',
-    'muted',
-    'soloed',
-  ]);
+  const fields = fieldsBetween(before, after, LANE_FIELDS);
   const old = new Map(before.notes.map((note) => [note.id, note]));
   const fresh = new Map(after.notes.map((note) => [note.id, note]));
   const removed = before.notes.filter((note) => !sameNote(fresh.get(note.id), note));
@@ -141,12 +156,12 @@ function applyToSketch(sketch: Sketch, patch: SketchPatch): Sketch {
 function fieldsBetween<T, K extends keyof T>(
   before: T,
   after: T,
-  names: readonly K[],
+  names: Readonly<Record<K, true>>,
 ): FieldChange<Pick<T, K>> | null {
   const was: Partial<Pick<T, K>> = {};
   const is: Partial<Pick<T, K>> = {};
   let count = 0;
-  for (const name of names) {
+  for (const name in names) {
     if (before[name] === after[name]) continue;
     was[name] = before[name];
     is[name] = after[name];

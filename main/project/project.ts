@@ -2,6 +2,7 @@
 import type { Part } from '#main/music/part.ts';
 import type { Pitch, Program, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter, Piece } from '#main/music/piece.ts';
+import type { Mix } from './mix.ts';
 
 /** Identity of a note within a project; never used twice. */
 export type NoteId = number;
@@ -64,6 +65,12 @@ export interface ShapeSetting {
   readonly seed: number;
 }
 
+/** A region that comes round again and again, in ticks of the sketch. */
+export interface LoopRegion {
+  readonly start: Ticks;
+  readonly end: Ticks;
+}
+
 /** Notes that the user kept or drew. */
 export interface Sketch {
   readonly id: string;
@@ -74,6 +81,11 @@ export interface Sketch {
   readonly bpm: number;
   readonly meter: Pick<Meter, 'numerator' | 'denominator'>;
   readonly provenance: Provenance;
+  readonly starred: boolean;
+  /** 1 to 12, one of the song colours; null: none. */
+  readonly colour: number | null;
+  /** What comes round while it plays; null: all of it. */
+  readonly loop: LoopRegion | null;
 }
 
 /** A song of the user's: its bytes as they came, the piece in them, and the role of each track (`null`: left out). */
@@ -105,7 +117,12 @@ export interface Project {
   readonly models: readonly ModelEntry[];
   /** Id of the model the pad plays, or null. */
   readonly model: string | null;
-  readonly bpm: number;
+  /** Tempo set by hand for all that plays; null: everything plays at its own. */
+  readonly bpm: number | null;
   readonly meter: Pick<Meter, 'numerator' | 'denominator'>;
+  /** Whether what plays comes round again. */
+  readonly looping: boolean;
+  /** How parts sound while they are only a phrase. */
+  readonly mix: Mix;
   readonly nextNoteId: NoteId;
 }

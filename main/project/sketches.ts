@@ -1,18 +1,10 @@
 /** Edits of sketches and their lanes: a phrase is kept, named, mixed, copied, thrown away. */
-import type { Program, Ticks } from '#main/music/note.ts';
+import type { Ticks } from '#main/music/note.ts';
 import { PARTS, type Part } from '#main/music/part.ts';
 import type { Phrase } from '#main/music/phrase.ts';
+import { voiceOf, type Mix } from './mix.ts';
 import { inOrder, withSketch } from './notes.ts';
 import type { Lane, LaneNote, Project, Provenance, Sketch } from './project.ts';
-
-/** The instrument of a part for which the phrase names none. */
-const PROGRAMS: Readonly<Record<Part, Program>> = {
-  melody: 80,
-  chords: 4,
-  bass: 33,
-  drums: 0,
-  all: 0,
-};
 
 /** What can be set on a lane. */
 export type LaneSetting = Partial<
@@ -20,7 +12,9 @@ export type LaneSetting = Partial<
 >;
 
 /** What can be set on a sketch as a whole. */
-export type SketchSetting = Partial<Pick<Sketch, 'name' | 'bpm' | 'meter' | 'length'>>;
+export type SketchSetting = Partial<
+  Pick<Sketch, 'name' | 'bpm' | 'meter' | 'length' | 'starred' | 'colour' | 'loop'>
+>;
 
 /** A phrase as a sketch that is not kept yet: one lane a part, `all` only where it is used. Notes count from `firstNote`. */
 export function sketchOfPhrase(
@@ -30,6 +24,7 @@ export function sketchOfPhrase(
     readonly name: string;
     readonly meter: Sketch['meter'];
     readonly provenance: Provenance;
+    readonly mix: Mix;
     readonly firstNote: number;
   },
 ): Sketch {
@@ -54,16 +49,14 @@ export function sketchOfPhrase(
       id: part,
       part,
       name: part,
-      program: phrase.programs[part] ?? PROGRAMS[part],
-      volume: 1,
-      muted: false,
-      soloed: false,
+      ...voiceOf(phrase, part, as.mix),
       notes: inOrder(notes),
     };
   });
   const { length, bpm } = phrase;
   const { name, meter, provenance } = as;
-  return { id: as.id, name, lanes, length, bpm, meter, provenance };
+  const own = { starred: false, colour: null, loop: null };
+  return { id: as.id, name, lanes, length, bpm, meter, provenance, ...own };
 }
 
 /** Keeps a phrase as a sketch, first in the list; the sketch's id is `sketchId(project)`. */
@@ -72,16 +65,31 @@ export function keepSketch(
   phrase: Phrase,
   name: string,
   provenance: Provenance,
-  meter: Sketch['meter'] = project.meter,
 ): Project {
   const firstNote = project.nextNoteId + 1;
   const id = sketchId(project);
-  const sketch = sketchOfPhrase(phrase, { id, name, meter, provenance, firstNote });
+  const { meter, mix } = project;
+  const sketch = sketchOfPhrase(phrase, { id, name, meter, provenance, mix, firstNote });
   return {
     ...project,
     sketches: [sketch, ...project.sketches],
     nextNoteId: firstNote + phrase.notes.length,
   };
+}
+
+/** A phrase that is to be kept. */
+export interface Keepable {
+  readonly phrase: Phrase;
+  readonly name: string;
+  readonly provenance: Provenance;
+}
+
+/** Keeps several phrases at once, first in the list and in the order given. */
+export function keepSketches(project: Project, wanted: readonly Keepable[]): Project {
+  return wanted.reduceRight(
+    (so, { phrase, name, provenance }) => keepSketch(so, phrase, name, provenance),
+    project,
+  );
 }
 
 /** The id the next kept sketch gets; never given twice, because `nextNoteId` only grows. */
@@ -91,7 +99,7 @@ export function sketchId(project: Project): string {
 
 /** A sketch without notes, to draw in. */
 export function addEmptySketch(project: Project, name: string, length: Ticks): Project {
-  const phrase: Phrase = { notes: [], length, bpm: project.bpm, programs: {} };
+  const phrase: Phrase = { notes: [], length, bpm: project.bpm ?? 120, programs: {} };
   return keepSketch(project, phrase, name, { from: 'hand' });
 }
 

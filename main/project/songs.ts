@@ -3,7 +3,7 @@ import type { Part } from '#main/music/part.ts';
 import type { Project, Song } from './project.ts';
 
 /** How many song colours there are. */
-const COLOURS = 12;
+export const COLOURS = 12;
 
 /** Adds a song with the first colour that is free. A song that is there already (same bytes) is not added again. */
 export function addSong(project: Project, song: Omit<Song, 'colour'>): Project {
@@ -22,6 +22,11 @@ export function removeSong(project: Project, hash: string): Project {
 /** Gives a song a name. */
 export function renameSong(project: Project, hash: string, name: string): Project {
   return withSong(project, hash, (song) => ({ ...song, name }));
+}
+
+/** Gives a song another colour and glyph, 1 to 12. */
+export function colourSong(project: Project, hash: string, colour: number): Project {
+  return withSong(project, hash, (song) => ({ ...song, colour }));
 }
 
 /** Gives a track a role, or leaves it out (`null`). */

@@ -6,7 +6,7 @@ import {
   type Ticks,
   type Velocity,
 } from '#main/music/note.ts';
-import { PARTS, type Part } from '#main/music/part.ts';
+import { PART_PROGRAMS, PARTS, type Part } from '#main/music/part.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { Meter, Piece, Tempo } from '#main/music/piece.ts';
 
@@ -55,15 +55,6 @@ export interface Manner {
   readonly loop: boolean;
 }
 
-/** The instrument of a part for which none is known: lead, electric piano, finger bass, drums, piano. */
-const PROGRAMS: Readonly<Record<Part, Program>> = {
-  melody: 80,
-  chords: 4,
-  bass: 33,
-  drums: 0,
-  all: 0,
-};
-
 const UNTOUCHED = { volume: 1, muted: false, soloed: false };
 
 /** The timeline of lanes (a sketch's, or of one's own making) at one tempo and meter. */
@@ -93,7 +84,7 @@ export function timelineOfPhrase(
   const parts: readonly Part[] = [...PARTS, 'all'];
   const lanes = parts.map((part) => ({
     ...UNTOUCHED,
-    program: phrase.programs[part] ?? PROGRAMS[part],
+    program: phrase.programs[part] ?? PART_PROGRAMS[part],
     ...mix[part],
     id: part,
     part,
@@ -121,7 +112,7 @@ export function timelineOfPiece(
         ...UNTOUCHED,
         id: `track-${index}`,
         part: drums ? 'drums' : part,
-        program: firstProgram(track.events) ?? PROGRAMS[part],
+        program: firstProgram(track.events) ?? PART_PROGRAMS[part],
         notes: track.notes.map((note) => ({
           pitch: note.pitch,
           velocity: note.velocity,

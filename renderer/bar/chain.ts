@@ -17,7 +17,8 @@ function songs({ songs }: Session): ChainLink {
 
 function model(session: Session): ChainLink {
   const link = { id: 'model', keep: true } as const;
-  const { learner, model: known, answering } = session;
+  const { learner, model: known } = session;
+  const { answering } = session.engines;
   if (answering.state === 'gone')
     return { ...link, state: 'trouble', text: m.app_chain_engine_gone() };
   if (learner.active) {

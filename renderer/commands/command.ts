@@ -25,6 +25,8 @@ export interface Command {
   readonly scope?: Scope;
   /** In the language of the moment. */
   readonly title: () => string;
+  /** What it would do now, where that says more than the title; null: the title says it. */
+  readonly now?: (session: Session) => string | null;
   /** As `Ctrl+Z`, where Ctrl stands for Cmd too; null: only by palette and menu. */
   readonly keys: string | null;
   /** Whether it is possible now; always where absent. */
@@ -37,4 +39,9 @@ export interface Command {
 /** Whether a command is possible now. */
 export function possible(command: Command, session: Session): boolean {
   return command.when?.(session) ?? true;
+}
+
+/** The title of a command, with what it would do now. */
+export function titleOf(command: Command, session: Session): string {
+  return command.now?.(session) ?? command.title();
 }

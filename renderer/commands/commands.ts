@@ -1,6 +1,6 @@
 /** The one list of commands. */
 import type { Session } from '#renderer/session/session.svelte.ts';
-import { possible, type Command } from './command.ts';
+import { possible, titleOf, type Command } from './command.ts';
 import { EDIT, FILE } from './list/file.ts';
 import { LANES } from './list/lanes.ts';
 import { MAP } from './list/map.ts';
@@ -25,7 +25,7 @@ export const COMMANDS: readonly Command[] = [
 export function matching(typed: string, session: Session): readonly Command[] {
   const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
   const found = COMMANDS.filter((command) =>
-    words.every((word) => command.title().toLowerCase().includes(word)),
+    words.every((word) => titleOf(command, session).toLowerCase().includes(word)),
   );
   return [
     ...found.filter((command) => possible(command, session)),

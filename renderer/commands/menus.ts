@@ -2,7 +2,7 @@
 import type { NativeMenus } from '#main/protocol/desktop.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
-import { possible, SECTIONS, type Command, type Section } from './command.ts';
+import { possible, SECTIONS, titleOf, type Command, type Section } from './command.ts';
 import { COMMANDS } from './commands.ts';
 
 const TITLES: Readonly<Record<Section, () => string>> = {
@@ -27,10 +27,10 @@ function accelerator(keys: string): string {
 }
 
 function itemOf(command: Command, session: Session): NativeMenus[number]['items'][number] {
-  const { id, title, keys, checked } = command;
+  const { id, keys, checked } = command;
   return {
     id,
-    title: title(),
+    title: titleOf(command, session),
     enabled: possible(command, session),
     ...(keys === null ? {} : { keys: accelerator(keys) }),
     ...(checked === undefined ? {} : { checked: checked(session) }),

@@ -1,7 +1,9 @@
 /** The words of the roll: what it is given to draw, and the edits it asks for. */
 import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
-import type { LaneNote, NoteId } from '#main/project/project.ts';
+import type { NoteEdit } from '#main/project/note-edit.ts';
+import type { NewNote } from '#main/project/notes.ts';
+import type { LaneNote, LoopRegion, NoteId } from '#main/project/project.ts';
 
 /** A lane as the roll shows it. Notes are sorted by start. */
 export interface RollLane {
@@ -49,41 +51,13 @@ export const FIRST_SETTINGS: RollSettings = {
 };
 
 /** A region that repeats. */
-export interface RollLoop {
-  readonly start: Ticks;
-  readonly end: Ticks;
-}
+export type RollLoop = LoopRegion;
 
 /** A note before it has an identity. */
-export type NewNote = Omit<LaneNote, 'id'>;
+export type { NewNote };
 
-/**
- * A change to the notes of one lane, always told from the notes as they were when the gesture began, so that each preview takes
- * the place of the one before and the last one alone is the whole gesture.
- */
-export type RollEdit =
-  | { readonly kind: 'add'; readonly notes: readonly NewNote[] }
-  | {
-      readonly kind: 'move';
-      readonly ids: ReadonlySet<NoteId>;
-      readonly ticks: Ticks;
-      readonly pitch: Pitch;
-    }
-  | {
-      readonly kind: 'copy';
-      readonly ids: ReadonlySet<NoteId>;
-      readonly ticks: Ticks;
-      readonly pitch: Pitch;
-    }
-  | {
-      readonly kind: 'stretch';
-      readonly ids: ReadonlySet<NoteId>;
-      readonly edge: 'start' | 'end';
-      readonly ticks: Ticks;
-    }
-  | { readonly kind: 'delete'; readonly ids: ReadonlySet<NoteId> }
-  | { readonly kind: 'velocity'; readonly velocities: ReadonlyMap<NoteId, Velocity> }
-  | { readonly kind: 'quantise'; readonly ids: ReadonlySet<NoteId>; readonly ticks: Ticks };
+/** What a gesture of the roll does to notes. */
+export type RollEdit = NoteEdit;
 
 /** One gesture's way to change notes: any number of previews, then one end. */
 export interface EditSession {

@@ -1,7 +1,7 @@
 /** The view of the map: the plane that is played, or its points as principal components place them. */
 import type { Answering } from './doors.ts';
 import type { MapPoint, Model } from './model.svelte.ts';
-import type { Place } from './player.svelte.ts';
+import type { Place } from './playable.ts';
 import type { Reached } from './reached.svelte.ts';
 
 /** The views, the one that is played first. */

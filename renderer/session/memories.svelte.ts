@@ -1,6 +1,6 @@
 /** Eight places of the map to come back to. */
 import type { Phrase } from '#main/music/phrase.ts';
-import type { Place } from './player.svelte.ts';
+import type { Place } from './playable.ts';
 
 export const MEMORY_NAMES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
 export type MemoryName = (typeof MEMORY_NAMES)[number];

@@ -3,7 +3,7 @@ import type { ShapeSetting } from '#main/project/project.ts';
 import type { Answering } from './doors.ts';
 import type { Answer } from './model.svelte.ts';
 import { Newest } from './newest.ts';
-import type { Place } from './player.svelte.ts';
+import type { Place } from './playable.ts';
 import type { Reached } from './reached.svelte.ts';
 
 /** A weight on a song. */

@@ -2,29 +2,11 @@
 import { meterMap, placeAt, type MeterMap } from '#main/music/meter.ts';
 import { TICKS_PER_QUARTER, type Seconds, type Ticks } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
-import type { Phrase } from '#main/music/phrase.ts';
-import type { Lane, Provenance } from '#main/project/project.ts';
 import type { Boundary } from '#main/transport/boundary.ts';
 import { timelineOfLanes, type Timeline } from '#main/transport/timeline.ts';
 import type { Sound } from './doors.ts';
-
-/** A place on the map. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Something that can be played: lanes, and where they came from. */
-export interface Playable {
-  readonly lanes: readonly Lane[];
-  readonly length: Ticks;
-  readonly bpm: number;
-  readonly phrase: Phrase;
-  readonly place: Place | null;
-  readonly provenance: Provenance;
-  /** Id of the sketch it is, or null for a phrase that is not kept. */
-  readonly sketch: string | null;
-}
+import type { Playable } from './playable.ts';
+import type { Workspace } from './workspace.svelte.ts';
 
 /** What takes over this soon takes over at once, to the ear. */
 const AT_ONCE: Seconds = 0.06;
@@ -33,11 +15,7 @@ const AT_ONCE: Seconds = 0.06;
 export class Player {
   boundary = $state<Boundary>('bar');
   running = $state(false);
-  looping = $state(true);
   click = $state(false);
-  /** Tempo set by hand; null: what is played says it. */
-  tempo = $state<number | null>(null);
-  meter = $state.raw<Pick<Meter, 'numerator' | 'denominator'>>({ numerator: 4, denominator: 4 });
   sounding = $state.raw<Playable | null>(null);
   queued = $state.raw<{
     readonly playable: Playable;
@@ -48,11 +26,19 @@ export class Player {
   awake = $state(false);
   #rest: Ticks = 0;
   readonly #sound: Sound;
+  readonly #workspace: Workspace;
 
-  readonly bpm = $derived(this.tempo ?? this.sounding?.bpm ?? 120);
+  readonly looping: boolean = $derived.by(() => this.#workspace.project.looping);
+  /** Tempo set by hand; null: what is played says it. */
+  readonly tempo: number | null = $derived.by(() => this.#workspace.project.bpm);
+  readonly bpm: number = $derived(this.tempo ?? this.sounding?.bpm ?? 120);
+  readonly meter: Pick<Meter, 'numerator' | 'denominator'> = $derived.by(
+    () => this.sounding?.meter ?? this.#workspace.project.meter,
+  );
 
-  constructor(sound: Sound) {
+  constructor(sound: Sound, workspace: Workspace) {
     this.#sound = sound;
+    this.#workspace = workspace;
   }
 
   /** Lets something play: at the boundary where music runs, else from its start at once. */
@@ -122,16 +108,6 @@ export class Player {
     if (this.running) this.#sound.seek(this.#rest);
   }
 
-  setTempo(bpm: number): void {
-    this.tempo = bpm;
-    if (this.sounding !== null) this.change(this.sounding);
-  }
-
-  setLooping(on: boolean): void {
-    this.looping = on;
-    if (this.sounding !== null) this.change(this.sounding);
-  }
-
   setClick(on: boolean): void {
     this.click = on;
     this.#sound.setClick(on);
@@ -193,11 +169,11 @@ export class Player {
   }
 
   #timeline(playable: Playable): Timeline {
-    return timelineOfLanes(playable.lanes, playable.length, {
-      bpm: this.tempo ?? playable.bpm,
-      meter: this.meter,
-      loop: this.looping,
-    });
+    const { lanes, length, meter, loop } = playable;
+    const bpm = this.tempo ?? playable.bpm;
+    const timeline = timelineOfLanes(lanes, length, { bpm, meter, loop: this.looping });
+    if (timeline.loop === null || loop === null || loop.start >= length) return timeline;
+    return { ...timeline, loop: { from: loop.start, to: Math.min(loop.end, length) } };
   }
 
   /** The bar that begins at second `at`, from 1; the first again where the music comes round. */

@@ -7,13 +7,13 @@ import type { Session } from './session.svelte.ts';
 export function pressMemory(session: Session, name: MemoryName, fresh: boolean): void {
   const kept = session.memories.of(name);
   if (kept === null || fresh) return storeMemory(session, name);
-  session.movePad(kept.place);
+  session.ideas.move(kept.place);
   session.memories.went(name);
 }
 
 /** Keeps the place of the moment with the phrase that comes next or sounds; nothing where the hand was nowhere yet. */
 export function storeMemory(session: Session, name: MemoryName): void {
-  const { cursor } = session.pad;
+  const { cursor } = session.ideas.pad;
   if (cursor === null) return;
   const { queued, sounding } = session.player;
   const phrase = (queued?.playable ?? sounding)?.phrase ?? null;

@@ -25,20 +25,16 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Reads a file as a song without a colour yet, or says why not. */
-export async function readSong(file: NamedBytes): Promise<Song | Problem> {
+/** A song before it is in the project, where it gets its colour. */
+export type NewSong = Omit<Song, 'colour'>;
+
+/** Reads a file as a song, or says why not. */
+export async function readSong(file: NamedBytes): Promise<NewSong | Problem> {
   const name = songName(file.name);
   const piece = readMidi(file.bytes, name);
   if (isProblem(piece)) return piece;
   const hash = await hashOf(file.bytes);
-  return { hash, name, bytes: file.bytes, piece, parts: assignParts(piece), colour: 1 };
-}
-
-/** The lowest colour number that no song has; after twelve they go round. */
-export function freeColour(songs: readonly Pick<Song, 'colour'>[]): number {
-  for (let colour = 1; colour <= 12; colour++)
-    if (!songs.some((song) => song.colour === colour)) return colour;
-  return (songs.length % 12) + 1;
+  return { hash, name, bytes: file.bytes, piece, parts: assignParts(piece) };
 }
 
 /** What an engine needs of a song. */

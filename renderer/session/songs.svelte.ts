@@ -2,10 +2,10 @@
 import type { Part } from '#main/music/part.ts';
 import { isProblem, type ProblemCode, type Repair } from '#main/music/problem.ts';
 import type { Song } from '#main/project/project.ts';
+import { addSong, colourSong, removeSong, renameSong, setPart } from '#main/project/songs.ts';
 import { Failure } from '#main/protocol/failure.ts';
-import { m } from '#resources/messages/compiled/messages.js';
 import type { IncomingFile } from './incoming.ts';
-import { factsOf, freeColour, hashOf, readSong, type NamedBytes } from './song.ts';
+import { factsOf, hashOf, readSong, type NamedBytes, type NewSong } from './song.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** A file that needs a look, and why. It stays until dismissed. */
@@ -55,25 +55,24 @@ export class Songs {
    */
   async add(files: readonly IncomingFile[]): Promise<readonly Song[]> {
     this.#cancelled = false;
-    const fresh: Song[] = [];
+    const fresh: NewSong[] = [];
     const adopted = new Set<string>();
     this.reading = { done: 0, total: files.length };
     for (const [index, file] of files.entries()) {
       if (this.#cancelled) break;
       const song = await this.#read(file, fresh, adopted);
-      if (song !== null)
-        fresh.push({ ...song, colour: freeColour([...this.#kept(adopted), ...fresh]) });
+      if (song !== null) fresh.push(song);
       this.reading = { done: index + 1, total: files.length };
     }
     this.reading = null;
     if (fresh.length === 0 && adopted.size === 0) return [];
-    const kept = this.#kept(adopted);
+    const leaving = [...this.demo].filter((hash) => !adopted.has(hash));
     this.demo = new Set();
-    this.#workspace.edit(m.app_edit_songs, (project) => ({
-      ...project,
-      songs: [...kept, ...fresh],
-    }));
-    return [...kept.filter((song) => adopted.has(song.hash)), ...fresh];
+    this.#workspace.edit({ code: 'songs_add', n: fresh.length + adopted.size }, (project) =>
+      fresh.reduce(addSong, leaving.reduce(removeSong, project)),
+    );
+    const own = new Set([...adopted, ...fresh.map(({ hash }) => hash)]);
+    return this.list.filter(({ hash }) => own.has(hash));
   }
 
   /** Stops reading after the file at hand; what was read is kept. */
@@ -86,22 +85,29 @@ export class Songs {
   }
 
   remove(hash: string): void {
-    this.#workspace.edit(m.app_edit_remove_song, (project) => ({
-      ...project,
-      songs: project.songs.filter((song) => song.hash !== hash),
-    }));
+    this.#workspace.edit({ code: 'song_remove', name: this.#nameOf(hash) }, (project) =>
+      removeSong(project, hash),
+    );
+  }
+
+  rename(hash: string, name: string): void {
+    this.#workspace.edit({ code: 'song_rename', name: this.#nameOf(hash) }, (project) =>
+      renameSong(project, hash, name),
+    );
+  }
+
+  /** Gives a song another colour and glyph, 1 to 12. */
+  colour(hash: string, colour: number): void {
+    this.#workspace.edit({ code: 'song_colour', name: this.#nameOf(hash) }, (project) =>
+      colourSong(project, hash, colour),
+    );
   }
 
   /** Says what a track plays; `null` leaves it out. */
   setPart(hash: string, track: number, part: Part | null): void {
-    this.#workspace.edit(m.app_edit_part, (project) => ({
-      ...project,
-      songs: project.songs.map((song) =>
-        song.hash === hash
-          ? { ...song, parts: song.parts.map((old, index) => (index === track ? part : old)) }
-          : song,
-      ),
-    }));
+    this.#workspace.edit({ code: 'song_part', name: this.#nameOf(hash) }, (project) =>
+      setPart(project, hash, track, part),
+    );
   }
 
   /** Nothing came of what was dropped. */
@@ -111,9 +117,9 @@ export class Songs {
 
   async #read(
     file: IncomingFile,
-    fresh: readonly Song[],
+    fresh: readonly NewSong[],
     adopted: Set<string>,
-  ): Promise<Song | null> {
+  ): Promise<NewSong | null> {
     if ('refused' in file)
       return this.#row({ file: file.name, outcome: 'failed', code: file.refused });
     let bytes: Uint8Array;
@@ -128,9 +134,9 @@ export class Songs {
 
   async #judge(
     file: NamedBytes,
-    fresh: readonly Song[],
+    fresh: readonly NewSong[],
     adopted: Set<string>,
-  ): Promise<Song | null> {
+  ): Promise<NewSong | null> {
     const hash = await hashOf(file.bytes);
     const same = [...this.list, ...fresh].find((song) => song.hash === hash);
     if (same !== undefined) {
@@ -155,9 +161,8 @@ export class Songs {
     return song;
   }
 
-  /** Songs that stay when new ones come: all but the demo's that were not dropped again. */
-  #kept(adopted: ReadonlySet<string>): readonly Song[] {
-    return this.list.filter((song) => !this.demo.has(song.hash) || adopted.has(song.hash));
+  #nameOf(hash: string): string {
+    return this.list.find((song) => song.hash === hash)?.name ?? '';
   }
 
   #row(fact: RowFact): null {

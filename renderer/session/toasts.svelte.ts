@@ -1,4 +1,5 @@
 /** Short messages at the bottom of the map: one at a time, errors stay until dismissed. */
+import { failureSentence } from './sentences.ts';
 
 /** A message; its words are asked when it is drawn, so that they follow the language. */
 export interface ToastMessage {
@@ -30,6 +31,15 @@ export class Toasts {
 
   warn(text: () => string, action: ToastMessage['action'] = null): void {
     this.current = { text, error: true, action };
+  }
+
+  /** Does something that may fail; a failure is said. */
+  async tried(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (failure) {
+      this.warn(() => failureSentence(failure));
+    }
   }
 
   dismiss(): void {

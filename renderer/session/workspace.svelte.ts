@@ -1,112 +1,119 @@
-/** The project as it is now, and how it came to be: every change is an edit that can be undone. */
+/** The project as it is now, and how it came to be: holds the one history, so that every change can be taken back. */
+import * as histories from '#main/project/history.ts';
+import type { Entry, History } from '#main/project/history.ts';
+import type { Label } from '#main/project/label.ts';
+import { emptyProject } from '#main/project/models.ts';
 import type { Project } from '#main/project/project.ts';
 
-/** What changed, named for people. */
-export type EditLabel = () => string;
+/** A change of the project as a pure function. */
+export type Verb = (project: Project) => Project;
 
-interface Step {
-  readonly label: EditLabel;
-  readonly before: Project;
-  readonly after: Project;
+/** From press to release: any number of previews, each made from the project before the gesture, then one end. */
+export interface ProjectGesture {
+  readonly preview: (verb: Verb) => void;
+  /** Makes the last preview one entry of the history. */
+  readonly keep: (label: Label) => void;
+  /** Puts back exactly what was. */
+  readonly cancel: () => void;
 }
 
-/** How many steps back are kept. Values share what did not change, so a step costs only what it touched. */
-const MOST_STEPS = 500;
-
-/** A project with nothing in it. */
-export const EMPTY_PROJECT: Project = {
-  name: '',
-  songs: [],
-  sketches: [],
-  models: [],
-  model: null,
-  bpm: 120,
-  meter: { numerator: 4, denominator: 4 },
-  nextNoteId: 1,
-};
+/** Edits of one thing that follow each other within this time are one entry (a slider, a wheel). */
+const ONE_TOUCH_MS = 1000;
 
 /** Holds the project. Views read `project`; only edits change it. */
 export class Workspace {
-  #project = $state.raw<Project>(EMPTY_PROJECT);
-  #past = $state.raw<readonly Step[]>([]);
-  #future = $state.raw<readonly Step[]>([]);
+  #history = $state.raw<History>(histories.open(emptyProject('')));
+  /** What the latest entry touched, and when; null where the next edit is an entry of its own in any case. */
+  #touch: { readonly what: string; readonly at: number } | null = null;
+  #gesture: symbol | null = null;
+  /** The latest entry when the project was opened or saved, and whether the app itself added something since. */
+  #saved = $state.raw<Entry | null>(null);
+  #grown = $state(false);
+  readonly #now: () => number;
 
-  readonly project: Project = $derived(this.#project);
-  readonly canUndo = $derived(this.#past.length > 0);
-  readonly canRedo = $derived(this.#future.length > 0);
-  readonly undoLabel = $derived(this.#past.at(-1)?.label ?? null);
-  readonly edited = $derived(this.#past.length > 0);
+  readonly project: Project = $derived(this.#history.project);
+  readonly undoLabel: Label | null = $derived(this.#history.past.at(-1)?.label ?? null);
+  /** Whether something would be lost without saving. */
+  readonly edited: boolean = $derived(
+    this.#grown || (this.#history.past.at(-1) ?? null) !== this.#saved,
+  );
+  readonly redoLabel: Label | null = $derived(this.#history.future.at(-1)?.label ?? null);
+
+  /** @param now milliseconds, from any origin */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** Opens a project; its history begins here. */
   open(project: Project): void {
-    this.#project = project;
-    this.#past = [];
-    this.#future = [];
+    this.#become(histories.open(project));
+    this.saved();
   }
 
-  /** One undoable change. A change that changes nothing leaves no entry. */
-  edit(label: EditLabel, change: (project: Project) => Project): void {
-    const before = this.#project;
-    this.#remember(label, before, change(before));
-  }
-
-  /** What the app itself adds to the project (a new model); undo goes past it and leaves it. */
-  extend(change: (project: Project) => Project): void {
-    this.#project = change(this.#project);
-    const keep = (step: Step): Step => ({
-      ...step,
-      before: change(step.before),
-      after: change(step.after),
-    });
-    this.#past = this.#past.map(keep);
-    this.#future = this.#future.map(keep);
+  /** What is there now is safe in a file. */
+  saved(): void {
+    this.#saved = this.#history.past.at(-1) ?? null;
+    this.#grown = false;
   }
 
   /**
-   * A gesture: shows any number of previews, each made from the project as it was when the gesture began, and ends as
-   * one entry or as nothing.
+   * One undoable change. A change that changes nothing leaves no entry.
+   * @param what names the thing that is touched where a person goes on moving it: edits in quick succession are one entry
    */
-  gesture(label: EditLabel): {
-    readonly preview: (change: (project: Project) => Project) => void;
-    readonly keep: () => void;
-    readonly cancel: () => void;
-  } {
-    const before = this.#project;
+  edit(label: Label, verb: Verb, what?: string): void {
+    const at = this.#now();
+    const touch = this.#touch;
+    const again = touch !== null && touch.what === what && at - touch.at <= ONE_TOUCH_MS;
+    const base = again ? histories.retake(this.#history) : this.#history;
+    this.#become(histories.edit(base, label, verb));
+    const entered = this.#history.past.at(-1) !== base.past.at(-1);
+    this.#touch = entered && what !== undefined ? { what, at } : null;
+  }
+
+  /** What the app itself adds to the project (a new model); undo goes past it and leaves it. */
+  accept(verb: Verb): void {
+    this.#history = histories.accept(this.#history, verb);
+    this.#grown = true;
+  }
+
+  /** Begins a gesture; one that goes on is cancelled. When another or an undo ends it, it has no effect any more. */
+  gesture(): ProjectGesture {
+    this.#become(histories.cancel(this.#history));
+    const own = Symbol('gesture');
+    this.#gesture = own;
+    const step = (next: () => History): void => {
+      if (this.#gesture === own) this.#history = next();
+    };
     return {
-      preview: (change) => {
-        this.#project = change(before);
+      preview: (verb) => step(() => histories.preview(this.#history, verb)),
+      keep: (label) => {
+        step(() => histories.keep(this.#history, label));
+        if (this.#gesture === own) this.#gesture = null;
       },
-      keep: () => this.#remember(label, before, this.#project),
       cancel: () => {
-        this.#project = before;
+        step(() => histories.cancel(this.#history));
+        if (this.#gesture === own) this.#gesture = null;
       },
     };
   }
 
   /** Goes one step back; answers what was undone, or null. */
-  undo(): EditLabel | null {
-    const step = this.#past.at(-1);
-    if (step === undefined) return null;
-    this.#past = this.#past.slice(0, -1);
-    this.#future = [...this.#future, step];
-    this.#project = step.before;
-    return step.label;
+  undo(): Label | null {
+    const label = this.undoLabel;
+    this.#become(histories.undo(this.#history));
+    return label;
   }
 
   /** Goes one undone step forward again; answers what came back, or null. */
-  redo(): EditLabel | null {
-    const step = this.#future.at(-1);
-    if (step === undefined) return null;
-    this.#future = this.#future.slice(0, -1);
-    this.#past = [...this.#past, step];
-    this.#project = step.after;
-    return step.label;
+  redo(): Label | null {
+    const label = this.redoLabel;
+    this.#become(histories.redo(this.#history));
+    return label;
   }
 
-  #remember(label: EditLabel, before: Project, after: Project): void {
-    this.#project = after;
-    if (after === before) return;
-    this.#past = [...this.#past, { label, before, after }].slice(-MOST_STEPS);
-    this.#future = [];
+  #become(history: History): void {
+    this.#history = history;
+    this.#touch = null;
+    this.#gesture = null;
   }
 }

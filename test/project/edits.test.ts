@@ -4,19 +4,21 @@ import { expect, test } from 'vitest';
 import { readMidi } from '#main/music/midi-file.ts';
 import { writeMidi } from '#main/music/write-midi.ts';
 import { isProblem } from '#main/music/problem.ts';
-import { phraseOfSong } from '#main/project/excerpt.ts';
+import { phraseOfSketch, phraseOfSong } from '#main/project/excerpt.ts';
 import { pieceOfSelection, pieceOfSketch } from '#main/project/export.ts';
+import { setMix } from '#main/project/mix.ts';
+import { editNotes, labelOf, type NoteEdit } from '#main/project/note-edit.ts';
 import {
   addNotes,
-  duplicateNotes,
+  copyNotes,
   moveNotes,
   removeNotes,
   resizeNotes,
+  quantiseNotes,
   setVelocity,
-  transposeNotes,
 } from '#main/project/notes.ts';
 import type { LaneNote, Project } from '#main/project/project.ts';
-import { duplicateSketch, keepSketch, sketchId } from '#main/project/sketches.ts';
+import { duplicateSketch, keepSketch, keepSketches, sketchId } from '#main/project/sketches.ts';
 import { addSong, setPart } from '#main/project/songs.ts';
 import { phrase, project, SKETCH, song, verbs } from './samples.ts';
 
@@ -103,13 +105,69 @@ test('velocity, transposition, deletion and copies reach the chosen notes only',
   expect(lane(setVelocity(project(), SKETCH, ids, 300), 'melody').map((n) => n.velocity)).toEqual([
     127, 90,
   ]);
-  expect(lane(transposeNotes(project(), SKETCH, ids, 12), 'melody').map((n) => n.pitch)).toEqual([
-    72, 64,
-  ]);
+  expect(
+    lane(moveNotes(project(), SKETCH, ids, { ticks: 0, pitches: 12 }), 'melody').map(
+      (n) => n.pitch,
+    ),
+  ).toEqual([72, 64]);
   expect(lane(removeNotes(project(), SKETCH, ids), 'melody').map((n) => n.id)).toEqual([3]);
-  expect(lane(duplicateNotes(project(), SKETCH, ids, 1920), 'melody').map((n) => n.start)).toEqual([
-    0, 480, 1920,
+  expect(
+    lane(copyNotes(project(), SKETCH, ids, { ticks: 1920, pitches: 0 }), 'melody').map(
+      (n) => n.start,
+    ),
+  ).toEqual([0, 480, 1920]);
+});
+
+test('quantising moves each start to the nearest line and keeps the length', () => {
+  const off = moveNotes(project(), SKETCH, new Set([2, 3]), { ticks: 70, pitches: 0 });
+  expect(
+    lane(quantiseNotes(off, SKETCH, new Set([3]), 120), 'melody').map((n) => [n.start, n.end]),
+  ).toEqual([
+    [70, 550],
+    [600, 1080],
   ]);
+});
+
+test('an edit told as a value does what it says, and counts its notes for the history', () => {
+  const ids = new Set([2, 3]);
+  const move: NoteEdit = { kind: 'move', ids, ticks: 120, pitch: -1 };
+  expect(editNotes(project(), SKETCH, 'melody', move)).toEqual(
+    moveNotes(project(), SKETCH, ids, { ticks: 120, pitches: -1 }),
+  );
+  expect(labelOf(move)).toEqual({ code: 'notes_move', n: 2 });
+  expect(labelOf({ ...move, ticks: 0 })).toEqual({ code: 'notes_transpose', n: 2 });
+  const stretch: NoteEdit = { kind: 'stretch', ids, edge: 'start', ticks: 60 };
+  expect(lane(editNotes(project(), SKETCH, 'melody', stretch), 'melody')[0]).toMatchObject({
+    start: 60,
+    end: 480,
+  });
+});
+
+test('several phrases that are kept lie in their order before what was kept earlier', () => {
+  const wanted = ['A', 'B'].map((name) => ({
+    phrase,
+    name,
+    provenance: { from: 'hand' } as const,
+  }));
+  expect(keepSketches(project(), wanted).sketches.map(({ name }) => name)).toEqual([
+    'A',
+    'B',
+    'Idea',
+  ]);
+});
+
+test('a phrase is kept as its mix lets it sound, and a sketch gives the phrase back', () => {
+  const muted = setMix(project(), 'bass', { muted: true, program: 38 });
+  const kept = keepSketch(muted, phrase, 'Two', { from: 'hand' }).sketches[0];
+  expect(kept?.lanes.find(({ part }) => part === 'bass')).toMatchObject({
+    muted: true,
+    program: 38,
+  });
+  expect(kept === undefined ? [] : phraseOfSketch(kept).notes).toEqual(
+    phrase.notes.toSorted(
+      (a, b) => a.start - b.start || a.part.localeCompare(b.part) || a.pitch - b.pitch,
+    ),
+  );
 });
 
 test('the same song dropped twice is there once; two songs have two colours', () => {

@@ -10,6 +10,7 @@ import {
   open,
   preview,
   redo,
+  retake,
   undo,
   type History,
 } from '#main/project/history.ts';
@@ -18,7 +19,7 @@ import { moveNotes } from '#main/project/notes.ts';
 import { removeModel } from '#main/project/models.ts';
 import { project, SKETCH, verbs } from './samples.ts';
 
-const label = { code: 'history_move_notes' };
+const label = { code: 'notes_move' } as const;
 
 test('undo brings back every state exactly, and redo every one after it', () => {
   fc.assert(
@@ -100,4 +101,12 @@ test('a model that is learned meanwhile survives undo and redo', () => {
       .sort(),
   ).toEqual(['m1', 'm9']);
   expect(redo(undo(grown)).project.models.map(({ id }) => id)).toEqual(['m9']);
+});
+
+test('an entry that is retaken leaves no trace, as a slider that goes on being moved wants it', () => {
+  const once = edit(open(project()), label, (p) => setProject(p, { bpm: 90 }));
+  const twice = edit(retake(once), label, (p) => setProject(p, { bpm: 95 }));
+  expect(twice.past).toHaveLength(1);
+  expect(undo(twice).project).toEqual(project());
+  expect(redo(retake(once)).project).toEqual(project());
 });

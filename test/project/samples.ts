@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { Piece } from '#main/music/piece.ts';
+import { setMix } from '#main/project/mix.ts';
 import {
   addModel,
   chooseModel,
@@ -12,10 +13,12 @@ import {
 } from '#main/project/models.ts';
 import {
   addNotes,
-  duplicateNotes,
+  copyNotes,
+  quantiseNotes,
   moveNotes,
   removeNotes,
   resizeNotes,
+  setVelocities,
   setVelocity,
 } from '#main/project/notes.ts';
 import type { Project } from '#main/project/project.ts';
@@ -26,7 +29,7 @@ import {
   setLane,
   setSketch,
 } from '#main/project/sketches.ts';
-import { addSong, removeSong, renameSong, setPart } from '#main/project/songs.ts';
+import { addSong, colourSong, removeSong, renameSong, setPart } from '#main/project/songs.ts';
 
 export const phrase: Phrase = {
   notes: [
@@ -110,10 +113,20 @@ export const verbs: fc.Arbitrary<Verb> = fc.oneof(
       (b) =>
         setVelocity(b, s, i, (old) => old + v),
   ),
-  fc.tuple(sketch, ids, ticks).map(
-    ([s, i, t]): Verb =>
+  fc.tuple(sketch, ids, ticks, small).map(
+    ([s, i, t, p]): Verb =>
       (b) =>
-        duplicateNotes(b, s, i, t),
+        copyNotes(b, s, i, { ticks: t, pitches: p }),
+  ),
+  fc.tuple(sketch, ids, fc.constantFrom(1, 120, 320)).map(
+    ([s, i, grid]): Verb =>
+      (b) =>
+        quantiseNotes(b, s, i, grid),
+  ),
+  fc.tuple(sketch, ids, small).map(
+    ([s, i, v]): Verb =>
+      (b) =>
+        setVelocities(b, s, new Map([...i].map((id) => [id, v + id]))),
   ),
   fc.tuple(sketch, lane, ticks, small).map(
     ([s, l, t, p]): Verb =>
@@ -128,7 +141,13 @@ export const verbs: fc.Arbitrary<Verb> = fc.oneof(
   fc.tuple(sketch, fc.integer({ min: 40, max: 200 })).map(
     ([s, bpm]): Verb =>
       (b) =>
-        setSketch(b, s, { bpm, name: `${bpm}` }),
+        setSketch(b, s, {
+          bpm,
+          name: `${bpm}`,
+          starred: bpm > 100,
+          colour: bpm > 120 ? 3 : null,
+          loop: bpm > 90 ? { start: 0, end: bpm } : null,
+        }),
   ),
   sketch.map(
     (s): Verb =>
@@ -152,6 +171,9 @@ export const verbs: fc.Arbitrary<Verb> = fc.oneof(
         removeSong(b, hash),
   ),
   fc.constant<Verb>((b) => renameSong(b, 'h1', 'Renamed')),
+  fc.constant<Verb>((b) => colourSong(b, 'h1', 7)),
+  fc.constant<Verb>((b) => setMix(b, 'bass', { muted: !b.mix.bass.muted })),
+  fc.constant<Verb>((b) => setProject(b, { looping: !b.looping })),
   fc.constant<Verb>((b) => setPart(b, 'h1', 1, 'bass')),
   fc.constantFrom('m1', 'm2').map(
     (id): Verb =>

@@ -40,7 +40,7 @@ const nobody = <K extends Contract>(contract: K) => connect(contract, nearEnd())
 const nearEnd = (): Wire => loop()[0];
 
 /** The session, what its desktop was told, and a way to let the desktop speak. */
-export function silentSession(): {
+export function silentSession(now: () => number = () => 0): {
   readonly session: Session;
   readonly told: Told;
   readonly emit: Served<typeof desktop>['emit'];
@@ -81,5 +81,9 @@ export function silentSession(): {
     again: () => () => undefined,
   };
   const preferences = new Preferences(localStorage, ['en']);
-  return { session: new Session(doors, SILENT, preferences, () => undefined), told, emit };
+  return {
+    session: new Session(doors, SILENT, preferences, { now, later: () => undefined }),
+    told,
+    emit,
+  };
 }

@@ -1,6 +1,11 @@
 /** Commands on what is brought in, kept and written, and on what was done. */
+import type { Label } from '#main/project/label.ts';
+import { historyWords } from '#renderer/session/history-words.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Command } from '../command.ts';
+
+const labelled = (label: Label | null, say: (what: { what: string }) => string): string | null =>
+  label === null ? null : say({ what: historyWords(label) });
 
 export const FILE: readonly Command[] = [
   {
@@ -8,14 +13,14 @@ export const FILE: readonly Command[] = [
     section: 'file',
     title: m.command_open,
     keys: 'Ctrl+O',
-    run: (session) => void session.openFiles(false),
+    run: ({ files }) => void files.openSongs(false),
   },
   {
     id: 'open-folder',
     section: 'file',
     title: m.command_open_folder,
     keys: 'Ctrl+Shift+O',
-    run: (session) => void session.openFiles(true),
+    run: ({ files }) => void files.openSongs(true),
   },
   {
     id: 'keep',
@@ -23,15 +28,15 @@ export const FILE: readonly Command[] = [
     title: m.command_keep,
     keys: 'Ctrl+Enter',
     when: ({ player }) => player.sounding !== null,
-    run: (session) => session.keepSketch(),
+    run: ({ desk }) => desk.keep(),
   },
   {
     id: 'export',
     section: 'file',
     title: m.command_export,
     keys: 'Ctrl+E',
-    when: ({ shown }) => shown !== null,
-    run: (session) => void session.exportMidi(),
+    when: ({ desk }) => desk.shown !== null,
+    run: ({ files }) => void files.exportMidi(),
   },
 ];
 
@@ -41,15 +46,17 @@ export const EDIT: readonly Command[] = [
     section: 'edit',
     title: m.command_undo,
     keys: 'Ctrl+Z',
-    when: ({ workspace }) => workspace.canUndo,
-    run: (session) => session.undo(),
+    when: ({ workspace }) => workspace.undoLabel !== null,
+    now: ({ workspace }) => labelled(workspace.undoLabel, m.command_undo_what),
+    run: ({ desk }) => desk.undo(),
   },
   {
     id: 'redo',
     section: 'edit',
     title: m.command_redo,
     keys: 'Ctrl+Shift+Z',
-    when: ({ workspace }) => workspace.canRedo,
-    run: (session) => session.redo(),
+    when: ({ workspace }) => workspace.redoLabel !== null,
+    now: ({ workspace }) => labelled(workspace.redoLabel, m.command_redo_what),
+    run: ({ desk }) => desk.redo(),
   },
 ];

@@ -1,26 +1,27 @@
 /** Commands on the lane that is chosen. */
 import type { Lane } from '#main/project/project.ts';
+import type { LaneChange } from '#renderer/session/desk.svelte.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Command } from '../command.ts';
 
-function chosen({ shown, lane }: Session): Lane | null {
+function chosen({ desk: { shown, lane } }: Session): Lane | null {
   return shown?.lanes.find(({ id }) => id === lane) ?? shown?.lanes[0] ?? null;
 }
 
 const some = (session: Session): boolean => chosen(session) !== null;
 
-function change(session: Session, how: (lane: Lane) => Parameters<Session['setLane']>[1]): void {
+function change(session: Session, how: (lane: Lane) => LaneChange): void {
   const lane = chosen(session);
-  if (lane !== null) session.setLane(lane, how(lane));
+  if (lane !== null) session.desk.setLane(lane, how(lane));
 }
 
 /** Chooses the lane that lies `by` rows further, round and round. */
 function step(session: Session, by: number): void {
-  const lanes = session.shown?.lanes ?? [];
+  const lanes = session.desk.shown?.lanes ?? [];
   const at = lanes.findIndex(({ id }) => id === chosen(session)?.id);
   const next = lanes[(at + by + lanes.length) % lanes.length];
-  if (next !== undefined) session.lane = next.id;
+  if (next !== undefined) session.desk.lane = next.id;
 }
 
 export const LANES: readonly Command[] = [

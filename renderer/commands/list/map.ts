@@ -21,8 +21,8 @@ function arrow(way: string, title: () => string, dx: number, dy: number): Comman
     keys: `Arrow${way}`,
     when: learned,
     run: (session) => {
-      const { x, y } = session.pad.cursor ?? { x: 0, y: 0 };
-      session.movePad({ x: within(x + dx * STEP), y: within(y + dy * STEP) });
+      const { x, y } = session.ideas.pad.cursor ?? { x: 0, y: 0 };
+      session.ideas.move({ x: within(x + dx * STEP), y: within(y + dy * STEP) });
     },
   };
 }
@@ -57,7 +57,7 @@ function memory(name: MemoryName): readonly Command[] {
       scope: 'pad',
       title: () => m.command_memory_store({ name }),
       keys: `Shift+${name}`,
-      when: ({ pad }) => pad.cursor !== null,
+      when: ({ ideas }) => ideas.pad.cursor !== null,
       run: (session) => storeMemory(session, name),
     },
   ];
@@ -75,7 +75,7 @@ export const MAP: readonly Command[] = [
     title: m.command_pad_centre,
     keys: 'Home',
     when: learned,
-    run: (session) => session.movePad({ x: 0, y: 0 }),
+    run: (session) => session.ideas.move({ x: 0, y: 0 }),
   },
   {
     id: 'dice',
@@ -85,7 +85,7 @@ export const MAP: readonly Command[] = [
     when: learned,
     run: (session) => {
       session.shape.roll();
-      session.reshape();
+      session.ideas.reshape();
     },
   },
   {
@@ -102,7 +102,7 @@ export const MAP: readonly Command[] = [
     title: m.command_list,
     keys: null,
     when: (session) => session.blendable.whyNoWay === null,
-    run: (session) => void session.listSteps(),
+    run: (session) => void session.ideas.list(),
   },
   {
     id: 'medley',
@@ -110,7 +110,7 @@ export const MAP: readonly Command[] = [
     title: m.command_medley,
     keys: null,
     when: learned,
-    run: (session) => void session.medley(),
+    run: (session) => void session.ideas.medley(),
   },
   view('plane', m.command_view_plane),
   view('principal', m.command_view_principal),

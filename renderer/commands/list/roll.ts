@@ -40,7 +40,7 @@ const ACTIONS: readonly (readonly [
 ];
 
 const NEEDS = {
-  notes: ({ shown }: Session): boolean => shown !== null,
+  notes: ({ desk: { shown } }: Session): boolean => shown !== null,
   sketch: ({ sketches }: Session): boolean => sketches.current !== null,
 };
 

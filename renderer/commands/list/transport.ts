@@ -53,7 +53,7 @@ export const TRANSPORT: readonly Command[] = [
     title: m.command_loop,
     keys: 'L',
     checked: ({ player }) => player.looping,
-    run: ({ player }) => player.setLooping(!player.looping),
+    run: ({ player, desk }) => desk.setLooping(!player.looping),
   },
   {
     id: 'click',
@@ -80,15 +80,15 @@ export const TRANSPORT: readonly Command[] = [
     section: 'transport',
     title: m.command_voices_synth,
     keys: null,
-    checked: ({ voices }) => voices === 'synth',
-    run: (session) => void session.setVoices('synth'),
+    checked: ({ voices }) => voices.kind === 'synth',
+    run: ({ voices }) => void voices.choose('synth'),
   },
   {
     id: 'voices-gm',
     section: 'transport',
     title: m.command_voices_gm,
     keys: null,
-    checked: ({ voices }) => voices === 'gm',
-    run: (session) => void session.setVoices('gm'),
+    checked: ({ voices }) => voices.kind === 'gm',
+    run: ({ voices }) => void voices.choose('gm'),
   },
 ];

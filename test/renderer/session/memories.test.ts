@@ -8,20 +8,20 @@ it('brings the hand back to a place that was kept', () => {
   const { session } = silentSession();
   pressMemory(session, 'A', false);
   expect(session.memories.of('A'), 'the hand was nowhere yet').toBeNull();
-  session.movePad({ x: 0.25, y: -0.5 });
+  session.ideas.move({ x: 0.25, y: -0.5 });
   pressMemory(session, 'A', false);
-  session.movePad({ x: 0.9, y: 0.9 });
+  session.ideas.move({ x: 0.9, y: 0.9 });
   expect(session.memories.slots[0]?.chosen).toBe(false);
   pressMemory(session, 'A', false);
-  expect(session.pad.cursor).toEqual({ x: 0.25, y: -0.5 });
+  expect(session.ideas.pad.cursor).toEqual({ x: 0.25, y: -0.5 });
   expect(session.memories.slots[0]?.chosen).toBe(true);
 });
 
 it('gives back what was overwritten or emptied', () => {
   const { session } = silentSession();
-  session.movePad({ x: 0.1, y: 0.1 });
+  session.ideas.move({ x: 0.1, y: 0.1 });
   pressMemory(session, 'H', false);
-  session.movePad({ x: 0.2, y: 0.2 });
+  session.ideas.move({ x: 0.2, y: 0.2 });
   pressMemory(session, 'H', true);
   expect(session.memories.of('H')?.place.x).toBe(0.2);
   session.toasts.current?.action?.run();

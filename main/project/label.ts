@@ -1,0 +1,51 @@
+/** The names of edits: what the history calls its entries, before any language has words for them. */
+
+/** Every kind of edit that a person can make; each has words in `resources/messages`. */
+export const EDITS = [
+  'songs_add',
+  'song_remove',
+  'song_rename',
+  'song_colour',
+  'song_part',
+  'sketch_keep',
+  'sketches_keep',
+  'sketch_copy',
+  'sketch_rename',
+  'sketch_star',
+  'sketch_unstar',
+  'sketch_colour',
+  'sketch_remove',
+  'notes_add',
+  'notes_move',
+  'notes_transpose',
+  'notes_copy',
+  'notes_stretch',
+  'notes_remove',
+  'notes_velocity',
+  'notes_quantise',
+  'lane_volume',
+  'lane_mute',
+  'lane_unmute',
+  'lane_solo',
+  'lane_unsolo',
+  'lane_program',
+  'tempo',
+  'loop_on',
+  'loop_off',
+  'loop_region',
+  'project_rename',
+  'model_rename',
+  'model_remove',
+] as const;
+
+/** The name of a kind of edit. */
+export type EditCode = (typeof EDITS)[number];
+
+/** What an entry of the history is called: the kind of edit, and facts for the blanks of its words. */
+export interface Label {
+  readonly code: EditCode;
+  /** How many notes or songs, where several can be meant. */
+  readonly n?: number;
+  /** The name of what was edited, or its value. */
+  readonly name?: string;
+}

@@ -1,0 +1,125 @@
+/** The two engines behind the window: what the model is, how learning goes, and what happens when one dies or comes back. */
+import { addModel, chooseModel } from '#main/project/models.ts';
+import { m } from '#resources/messages/compiled/messages.js';
+import type { Answering, Doors, Learning } from './doors.ts';
+import { Learner } from './learner.svelte.ts';
+import { Lens } from './lens.svelte.ts';
+import { Model } from './model.svelte.ts';
+import { Reached } from './reached.svelte.ts';
+import { failureSentence } from './sentences.ts';
+import type { Shape } from './shape.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+/** What to do when the model answers otherwise, or not at all. */
+export interface ModelHooks {
+  readonly changed: () => void;
+  readonly gone: () => void;
+}
+
+/** The engines, and the one place where their events come in. */
+export class Engines {
+  readonly answering: Reached<Answering>;
+  readonly learning: Reached<Learning>;
+  readonly model: Model;
+  readonly learner: Learner;
+  readonly lens: Lens;
+  readonly #workspace: Workspace;
+  readonly #shape: Shape;
+  readonly #toasts: Toasts;
+  readonly #hooks: ModelHooks;
+
+  constructor(doors: Doors, workspace: Workspace, shape: Shape, toasts: Toasts, hooks: ModelHooks) {
+    this.#workspace = workspace;
+    this.#shape = shape;
+    this.#toasts = toasts;
+    this.#hooks = hooks;
+    this.answering = new Reached(() => doors.answering, {
+      ready: (client) => this.#answeringReady(client),
+      gone: () => this.#answeringGone(),
+      back: () => this.#answeringBack(),
+    });
+    this.learning = new Reached(() => doors.learning, {
+      ready: (client) => this.#learningReady(client),
+      gone: () => this.#learningGone(),
+      back: () => undefined,
+    });
+    this.model = new Model(this.answering);
+    this.learner = new Learner(this.learning);
+    this.lens = new Lens(this.model, this.answering);
+    for (const host of ['answering', 'learning'] as const)
+      doors.again(host, () => this[host].rose());
+    doors.hosts.on('host', ({ host, state, reason }) => {
+      if (host === 'midi' || reason === null) return;
+      if (state === 'waiting' || state === 'failed') this[host].fell();
+    });
+  }
+
+  /** Id of the model that the pad plays; empty where there is none. */
+  get modelId(): string {
+    return this.#workspace.project.model ?? '';
+  }
+
+  /** Puts the model that the project names into the answer engine. */
+  async load(): Promise<void> {
+    const { models } = this.#workspace.project;
+    const entry = models.find(({ id }) => id === this.modelId);
+    if (entry !== undefined) await this.model.load(entry.bytes, this.#shape.setting);
+  }
+
+  /** Lets the pad play another model of the list. */
+  async choose(id: string): Promise<void> {
+    this.#workspace.accept((project) => chooseModel(project, id));
+    await this.load();
+  }
+
+  #answeringReady(client: Answering): void {
+    client.on('changed', () => {
+      void this.#toasts.tried(async () => {
+        await this.model.refresh(this.#shape.setting);
+        await this.lens.refresh();
+      });
+      this.#hooks.changed();
+    });
+  }
+
+  #answeringBack(): void {
+    void this.load();
+    this.#toasts.say(m.app_toast_engine_back);
+  }
+
+  #answeringGone(): void {
+    this.model.forget();
+    this.#hooks.gone();
+    this.#toasts.warn(m.app_toast_engine);
+  }
+
+  #learningReady(client: Learning): void {
+    client.on('progress', (progress) => this.learner.note(progress));
+    client.on('state', (state) => {
+      this.learner.tell(state);
+      if (state.state === 'failed' && state.reason !== null) {
+        const { reason } = state;
+        this.#toasts.warn(() => failureSentence(reason));
+      }
+    });
+    client.on('finished', ({ model }) => this.#learned(model));
+  }
+
+  #learningGone(): void {
+    if (!this.learner.active) return;
+    this.learner.lost();
+    this.#toasts.warn(m.app_toast_learn_engine);
+  }
+
+  /** A run is over: its model joins the list and is what the pad plays. */
+  #learned(bytes: Uint8Array): void {
+    const { models } = this.#workspace.project;
+    const taken = models.map(({ id }) => Number(/^model-(\d+)$/u.exec(id)?.[1] ?? 0));
+    const number = 1 + Math.max(0, ...taken);
+    const name = m.learn_model_name({ n: number });
+    const entry = { id: `model-${number}`, name, preset: this.learner.running, bytes };
+    this.#workspace.accept((project) => addModel(project, entry));
+    void this.load();
+  }
+}

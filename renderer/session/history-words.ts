@@ -1,0 +1,53 @@
+/** The words for entries of the history, in the language of the moment. */
+import { PARTS, type Part } from '#main/music/part.ts';
+import type { EditCode, Label } from '#main/project/label.ts';
+import { m } from '#resources/messages/compiled/messages.js';
+import { laneName } from './lane-names.ts';
+
+type Words = (facts: { readonly n: number; readonly name: string }) => string;
+
+const WORDS: Readonly<Record<EditCode, Words>> = {
+  songs_add: m.project_edit_songs_add,
+  song_remove: m.project_edit_song_remove,
+  song_rename: m.project_edit_song_rename,
+  song_colour: m.project_edit_song_colour,
+  song_part: m.project_edit_song_part,
+  sketch_keep: m.project_edit_sketch_keep,
+  sketches_keep: m.project_edit_sketches_keep,
+  sketch_copy: m.project_edit_sketch_copy,
+  sketch_rename: m.project_edit_sketch_rename,
+  sketch_star: m.project_edit_sketch_star,
+  sketch_unstar: m.project_edit_sketch_unstar,
+  sketch_colour: m.project_edit_sketch_colour,
+  sketch_remove: m.project_edit_sketch_remove,
+  notes_add: m.project_edit_notes_add,
+  notes_move: m.project_edit_notes_move,
+  notes_transpose: m.project_edit_notes_transpose,
+  notes_copy: m.project_edit_notes_copy,
+  notes_stretch: m.project_edit_notes_stretch,
+  notes_remove: m.project_edit_notes_remove,
+  notes_velocity: m.project_edit_notes_velocity,
+  notes_quantise: m.project_edit_notes_quantise,
+  lane_volume: m.project_edit_lane_volume,
+  lane_mute: m.project_edit_lane_mute,
+  lane_unmute: m.project_edit_lane_unmute,
+  lane_solo: m.project_edit_lane_solo,
+  lane_unsolo: m.project_edit_lane_unsolo,
+  lane_program: m.project_edit_lane_program,
+  tempo: m.project_edit_tempo,
+  loop_on: m.project_edit_loop_on,
+  loop_off: m.project_edit_loop_off,
+  loop_region: m.project_edit_loop_region,
+  project_rename: m.project_edit_project_rename,
+  model_rename: m.project_edit_model_rename,
+  model_remove: m.project_edit_model_remove,
+};
+
+const isPart = (name: string): name is Part => ['all', ...PARTS].some((part) => part === name);
+
+/** What an entry did, to follow "Undo:" or "Redo:". */
+export function historyWords({ code, n = 0, name = '' }: Label): string {
+  // A lane that nobody named is called by its part.
+  const called = code.startsWith('lane_') && isPart(name) ? laneName(name) : name;
+  return WORDS[code]({ n, name: called });
+}

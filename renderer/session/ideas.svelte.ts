@@ -1,0 +1,191 @@
+/** What is asked of the model: the hand on the map, the faders, the way from song to song, the medley, and a song's own bars. */
+import { phraseOfSong } from '#main/project/excerpt.ts';
+import type { Phrase } from '#main/music/phrase.ts';
+import type { Provenance, Song } from '#main/project/project.ts';
+import { m } from '#resources/messages/compiled/messages.js';
+import type { Blendable } from './blendable.svelte.ts';
+import type { Blending } from './blending.svelte.ts';
+import type { Desk } from './desk.svelte.ts';
+import type { Engines } from './engines.svelte.ts';
+import type { Memories } from './memories.svelte.ts';
+import type { Answer, MapPoint } from './model.svelte.ts';
+import { Pad, type Question } from './pad.svelte.ts';
+import { playableOfPhrase, type Place, type Playable } from './playable.ts';
+import type { Player } from './player.svelte.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import type { Shape } from './shape.svelte.ts';
+import type { Sketches } from './sketches.svelte.ts';
+import type { Songs } from './songs.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+/** What ideas are made with and go to. */
+export interface Surroundings {
+  readonly workspace: Workspace;
+  readonly songs: Songs;
+  readonly sketches: Sketches;
+  readonly shape: Shape;
+  readonly blendable: Blendable;
+  readonly blending: Blending;
+  readonly memories: Memories;
+  readonly preferences: Preferences;
+  readonly toasts: Toasts;
+  readonly player: Player;
+  readonly desk: Desk;
+  readonly engines: Engines;
+}
+
+/** Asks, and lets the answers play. */
+export class Ideas {
+  readonly pad: Pad;
+  readonly #of: Surroundings;
+
+  constructor(surroundings: Surroundings) {
+    this.#of = surroundings;
+    this.pad = new Pad(surroundings.engines.answering, (answer, question) =>
+      this.#heard(answer, question),
+    );
+  }
+
+  /** The hand moved over the map. */
+  move(place: Place): void {
+    this.#of.preferences.see('drag');
+    this.#of.memories.went(null);
+    this.pad.move(place, this.#of.shape.setting);
+  }
+
+  /** A song's fader moved. */
+  fade(song: string, value: number): void {
+    const { blending, shape } = this.#of;
+    blending.set(song, value);
+    this.pad.blend(blending.weights, shape.setting);
+  }
+
+  /** The shape sliders moved: what sounds and the palette are asked again. */
+  reshape(): void {
+    const { engines, shape, toasts } = this.#of;
+    this.pad.again(shape.setting);
+    void toasts.tried(() => engines.model.repaint(shape.setting));
+  }
+
+  /** The model learned more: a phrase on the way to being heard follows it; a sketch stays what it is. */
+  follow(): void {
+    const { sketches, player, shape } = this.#of;
+    if (sketches.current === null && player.sounding?.provenance.from !== 'medley')
+      this.pad.again(shape.setting);
+  }
+
+  /** Plays a segment as it was written, and after it what the model makes of it. */
+  async hear(point: MapPoint): Promise<void> {
+    const { songs, toasts, engines, shape, player } = this.#of;
+    const song = songs.list.find(({ hash }) => hash === point.song);
+    if (song === undefined) return;
+    await toasts.tried(async () => {
+      const client = await engines.answering.reach();
+      const { song: hash, tick } = point;
+      const asked = { song: hash, tick, shape: shape.setting };
+      const { phrase, shares, knowledge } = await client.reconstruct(asked);
+      this.pad.cursor = { x: point.x, y: point.y };
+      this.pad.shares = shares;
+      this.pad.knowledge = knowledge;
+      const provenance: Provenance = { from: 'song', song: hash, tick };
+      this.#clear();
+      const written = phraseOfSong(song, tick, phrase.length);
+      await player.offer(this.#playable(written, point, provenance));
+      await player.offer(this.#playable(phrase, point, provenance), 'phrase');
+    });
+  }
+
+  /** Opens a segment of a song in the roll as it was written. */
+  open(point: MapPoint): void {
+    const { songs, player, sketches, desk } = this.#of;
+    const song = songs.list.find(({ hash }) => hash === point.song);
+    const length = player.sounding?.length;
+    if (song === undefined || length === undefined) return;
+    const { song: hash, tick } = point;
+    const phrase = phraseOfSong(song, tick, length);
+    desk.open(sketches.keep({ phrase, provenance: { from: 'song', song: hash, tick } }).id);
+  }
+
+  /** From A to B in N steps, each kept as a sketch. */
+  async list(): Promise<void> {
+    const { blendable, sketches, desk, toasts } = this.#of;
+    const { from, to } = blendable;
+    if (from === null || to === null) return;
+    await this.#working(async () => {
+      const made = await this.#steps(from, to);
+      sketches.keepAll(made);
+      const [first] = sketches.list;
+      if (first !== undefined) desk.open(first.id);
+      toasts.say(() => m.app_toast_listed({ n: made.length }), desk.undoAction());
+    });
+  }
+
+  /** A medley through songs, shown and played. */
+  async medley(): Promise<void> {
+    const { blending, engines, shape: shaping, player } = this.#of;
+    const { medleySteps: steps, medleySongs: songs, variety } = blending;
+    await this.#working(async () => {
+      const client = await engines.answering.reach();
+      const shape = shaping.setting;
+      const { phrase } = await client.medley({ steps, songs: [...songs], variety, shape });
+      const model = engines.modelId;
+      this.#clear();
+      await player.offer(
+        this.#playable(phrase, null, { from: 'medley', model, songs, steps, shape }),
+      );
+    });
+  }
+
+  async #steps(
+    from: Song,
+    to: Song,
+  ): Promise<readonly { phrase: Phrase; name: string; provenance: Provenance }[]> {
+    const { blending, engines, shape: shaping } = this.#of;
+    const { steps, line } = blending;
+    const client = await engines.answering.reach();
+    const shape = shaping.setting;
+    const ends = { from: { song: from.hash }, to: { song: to.hash } };
+    const { answers } = await client.between({ ...ends, steps, line, shape });
+    const total = answers.length;
+    return answers.map(({ phrase }, index) => {
+      const weight = total === 1 ? 0 : index / (total - 1);
+      const weights = [
+        { song: from.hash, weight: 1 - weight },
+        { song: to.hash, weight },
+      ];
+      const name = { from: from.name, to: to.name, n: index + 1, total };
+      const provenance = { from: 'blend', model: engines.modelId, weights, shape } as const;
+      return { phrase, name: m.blend_step_name(name), provenance };
+    });
+  }
+
+  #heard({ phrase }: Answer, question: Question): void {
+    const { engines, sketches, player } = this.#of;
+    const { shape } = question;
+    const model = engines.modelId;
+    const playable =
+      question.of === 'place'
+        ? this.#playable(phrase, question.place, { from: 'pad', model, ...question.place, shape })
+        : this.#playable(phrase, null, { from: 'blend', model, weights: question.weights, shape });
+    sketches.open = null;
+    void player.offer(playable);
+  }
+
+  #playable(phrase: Phrase, place: Place | null, provenance: Provenance): Playable {
+    return playableOfPhrase(phrase, place, provenance, this.#of.workspace.project);
+  }
+
+  /** Makes room for something new to play from its start. */
+  #clear(): void {
+    this.#of.sketches.open = null;
+    this.#of.player.stop();
+  }
+
+  async #working(work: () => Promise<void>): Promise<void> {
+    const { blending, toasts } = this.#of;
+    blending.working = true;
+    await toasts.tried(work);
+    blending.working = false;
+  }
+}

@@ -1,0 +1,58 @@
+/** What can be played and shown: a phrase as the mix lets it sound, or a sketch as its lanes do. */
+import type { Ticks } from '#main/music/note.ts';
+import type { Phrase } from '#main/music/phrase.ts';
+import { phraseOfSketch } from '#main/project/excerpt.ts';
+import { voiceOf, type Mix } from '#main/project/mix.ts';
+import type { Lane, LoopRegion, Project, Provenance, Sketch } from '#main/project/project.ts';
+import { sketchOfPhrase } from '#main/project/sketches.ts';
+
+/** A place on the map. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Something that can be played: lanes, and where they came from. */
+export interface Playable {
+  readonly lanes: readonly Lane[];
+  readonly length: Ticks;
+  readonly bpm: number;
+  readonly meter: Sketch['meter'];
+  readonly loop: LoopRegion | null;
+  readonly phrase: Phrase;
+  readonly place: Place | null;
+  readonly provenance: Provenance;
+  /** Id of the sketch it is, or null for a phrase that is not kept. */
+  readonly sketch: string | null;
+}
+
+/** A phrase as something to play, with the mix and the meter of the project. */
+export function playableOfPhrase(
+  phrase: Phrase,
+  place: Place | null,
+  provenance: Provenance,
+  { mix, meter }: Pick<Project, 'mix' | 'meter'>,
+): Playable {
+  const as = { id: '', name: '', meter, provenance, mix, firstNote: 1 };
+  const { lanes, length, bpm, loop } = sketchOfPhrase(phrase, as);
+  const at = place === null ? null : { x: place.x, y: place.y };
+  return { lanes, length, bpm, meter, loop, phrase, place: at, provenance, sketch: null };
+}
+
+/** A sketch as something to play. */
+export function playableOfSketch(sketch: Sketch): Playable {
+  const { lanes, length, bpm, meter, loop, provenance } = sketch;
+  const phrase = phraseOfSketch(sketch);
+  const place = provenance.from === 'pad' ? { x: provenance.x, y: provenance.y } : null;
+  return { lanes, length, bpm, meter, loop, phrase, place, provenance, sketch: sketch.id };
+}
+
+/** The same phrase with another mix; its notes stay the same values. A sketch has a mix of its own. */
+export function remixed(playable: Playable, mix: Mix): Playable {
+  if (playable.sketch !== null) return playable;
+  const lanes = playable.lanes.map((lane) => ({
+    ...lane,
+    ...voiceOf(playable.phrase, lane.part, mix),
+  }));
+  return { ...playable, lanes };
+}
