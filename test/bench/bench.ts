@@ -1,4 +1,4 @@
-/** Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick]`. */
+/** Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm]`. */
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './step.ts';
 
@@ -19,6 +19,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '20' },
     threads: { type: 'string', default: String(navigator.hardwareConcurrency) },
     model: { type: 'string', default: 'reference' },
+    cell: { type: 'string', default: 'tanh' },
   },
 });
 const [seconds, threads] = [Number(values.seconds), Number(values.threads)];
@@ -33,7 +34,8 @@ process.env['TF_NUM_INTRAOP_THREADS'] = String(threads); // read when TensorFlow
 for (const name of positionals.length > 0 ? positionals : Object.keys(measurements)) {
   const measure = await measurements[name]?.();
   const model = values.model === 'quick' ? ('quick' as const) : ('reference' as const);
-  const figures = await measure?.({ seconds, threads, model });
+  const cell = values.cell === 'gru' || values.cell === 'lstm' ? values.cell : 'tanh';
+  const figures = await measure?.({ seconds, threads, model, cell });
   process.stdout.write(`${JSON.stringify({ [name]: figures })}\n`);
 }
 process.exit(0);

@@ -8,7 +8,7 @@ import type { Rival } from './rounds.ts';
 /** Starts it; null where there is no torch. */
 export async function pytorch(
   task: 'step' | 'decode',
-  { steps, inputs, hidden, latent, decoderInput }: Architecture,
+  { steps, inputs, hidden, latent, decoderInput, cell }: Architecture,
   batch: number,
   threads: number,
 ): Promise<{ readonly rival: Rival; readonly sgemmPeak: number } | null> {
@@ -16,7 +16,7 @@ export async function pytorch(
   const script = join(import.meta.dirname, 'vrae.py');
   const child = spawn(
     process.env['PYTHON'] ?? 'python3',
-    [script, task, ...numbers, decoderInput, String(threads)],
+    [script, task, ...numbers, decoderInput, String(threads), cell],
     { stdio: ['pipe', 'pipe', 'ignore'] },
   );
   child.on('error', () => child.stdout.destroy()); // no Python: the same answer as a Python without torch

@@ -1,6 +1,6 @@
 """The reference model in PyTorch, for `bench step` and `bench decode`: reads "step" or "decode" a line, answers milliseconds.
 
-Arguments: task, T, D, H, Z, batch, decoder input (own, teacher or none), threads. First line out: the peak of sgemm in GFLOP a second.
+Arguments: task, T, D, H, Z, batch, decoder input (own, teacher or none), threads, cell (tanh, gru or lstm). First line out: the peak of sgemm in GFLOP a second.
 """
 import sys
 import time
@@ -9,7 +9,8 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 task, T, D, H, Z, B = sys.argv[1], *map(int, sys.argv[2:7])
-reads, threads = sys.argv[7], int(sys.argv[8])
+reads, threads, cell = sys.argv[7], int(sys.argv[8]), sys.argv[9]
+Layer = {"tanh": torch.nn.RNN, "gru": torch.nn.GRU, "lstm": torch.nn.LSTM}[cell]
 torch.set_num_threads(threads)
 torch.set_flush_denormal(True)
 
@@ -22,29 +23,32 @@ for _ in range(5):
     peak = max(peak, 2 * 1024**3 / (time.perf_counter() - start) / 1e9)
 print(peak, flush=True)
 
-encoder = torch.nn.RNN(D, H)
+encoder = Layer(D, H)
 mean, variance = torch.nn.Linear(H, Z), torch.nn.Linear(H, Z)
 first, out = torch.nn.Linear(Z, H), torch.nn.Linear(H, D)
-decoder = torch.nn.RNN(D, H)
-parts = [encoder, mean, variance, first, out, decoder]
+decoder = Layer(D, H)
+memory = torch.nn.Linear(Z, H)
+parts = [encoder, mean, variance, first, out, decoder] + ([memory] if cell == "lstm" else [])
 adam = torch.optim.Adam([p for part in parts for p in part.parameters()], lr=1e-3)
 x = (torch.rand(T, B, D) < 0.1).float()
 
 
 def decode(z, given):
-    h = torch.tanh(first(z))
+    state = torch.tanh(first(z))[None]
+    if cell == "lstm":
+        state = (state, torch.tanh(memory(z))[None])
     if given is not None:
-        return out(decoder(given, h[None])[0])
+        return out(decoder(given, state)[0])
     y, logits = torch.zeros(z.shape[0], D), []
     for _ in range(T):
-        h = decoder(y[None], h[None])[1][0]
-        logits.append(out(h))
+        states, state = decoder(y[None], state)
+        logits.append(out(states[0]))
         y = torch.sigmoid(logits[-1])
     return torch.stack(logits)
 
 
 def step():
-    last = encoder(x)[1][0]
+    last = encoder(x)[0][-1]
     m, v = mean(last), variance(last)
     z = m + torch.exp(v / 2) * torch.randn_like(m)
     given = {"teacher": torch.cat([torch.zeros(1, B, D), x[:-1]]), "none": torch.zeros(T, B, D), "own": None}[reads]

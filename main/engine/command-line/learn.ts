@@ -6,7 +6,7 @@ import { breathe, clock } from '../learning.ts';
 import { boundOf, noteScores } from '../measures/windows.ts';
 import { writeModel } from '../model-file.ts';
 import { chosenBackend, networkMaker } from '../training/maker.ts';
-import { presetNamed, PRESETS } from '../training/preset.ts';
+import { fullEpochs, presetNamed, PRESETS } from '../training/preset.ts';
 import { Run, type RunNews } from '../training/run.ts';
 import { SETTING_RULES } from '../training/setting-rules.ts';
 import { changed, isSettingKey, settingText } from '../training/setting.ts';
@@ -25,7 +25,7 @@ import {
 /** Seconds between two lines, where nothing was measured. */
 const LINE_EVERY = 1;
 
-const OPTIONS = ['preset', 'set', 'seed', 'steps', 'seconds', 'backend', 'resume', 'out'];
+const OPTIONS = ['preset', 'set', 'seed', 'steps', 'seconds', 'epochs', 'backend', 'resume', 'out'];
 
 function settingsIn(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -61,6 +61,20 @@ async function finalScores(run: Run, seed: number) {
   });
 }
 
+/** The length of a run as `--epochs` and `--full` give it; the course of the rate is stretched with it. */
+function lengthOf(
+  preset: string,
+  flags: ReadonlySet<string>,
+  options: ReadonlyMap<string, readonly string[]>,
+): Readonly<Record<string, string>> {
+  const asked = optional(options, 'epochs');
+  if (asked !== undefined && flags.has('full'))
+    throw new UsageError('Give --epochs or --full, not both.');
+  if (asked === undefined && !flags.has('full')) return {};
+  const epochs = asked === undefined ? fullEpochs(preset) : wholeOf('epochs', asked, 1, 1_000_000);
+  return { epochs: String(epochs), seconds: '0' };
+}
+
 async function details(): Promise<readonly string[]> {
   const names = Object.keys(PRESETS);
   const keys = Object.keys(SETTING_RULES).filter(isSettingKey);
@@ -82,7 +96,7 @@ async function details(): Promise<readonly string[]> {
 }
 
 async function run(args: readonly string[], output: Output) {
-  const { places, options } = sortWords(args, [], OPTIONS);
+  const { places, flags, options } = sortWords(args, ['full'], OPTIONS);
   if (places.length === 0) throw new UsageError('Name songs or folders to learn.');
   const preset = required(options, 'preset');
   const out = required(options, 'out');
@@ -93,7 +107,7 @@ async function run(args: readonly string[], output: Output) {
   const set = settingsIn(options.get('set') ?? []);
   for (const key of Object.keys(set))
     if (!isSettingKey(key)) throw new UsageError(`There is no setting ${key}; see cli help.`);
-  const setting = changed(presetNamed(preset), set);
+  const setting = changed(presetNamed(preset), { ...set, ...lengthOf(preset, flags, options) });
   const seed = wholeOf('seed', optional(options, 'seed') ?? '1', 0, 2 ** 31);
   const steps = wholeOf('steps', optional(options, 'steps') ?? '0', 0, 1e9);
   const seconds = numberOf('seconds', optional(options, 'seconds') ?? '0', 0, 1e7);
@@ -157,7 +171,7 @@ async function run(args: readonly string[], output: Output) {
 export const learn: Command = {
   name: 'learn',
   usage:
-    'PATH... --preset NAME [--set key=value]... [--seed N] [--steps N or --seconds S] [--backend tensorflow or wasm or cpu] [--resume MODEL] --out MODEL',
+    'PATH... --preset NAME [--set key=value]... [--seed N] [--steps N or --seconds S or --epochs N or --full] [--backend tensorflow or wasm or cpu] [--resume MODEL] --out MODEL',
   does: 'Learns songs and writes a model file; a line every few steps with the bound in nats per step.',
   details,
   run,
