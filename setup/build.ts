@@ -29,6 +29,8 @@ export function pageConfig(
       target: 'chrome130',
       assetsInlineLimit: 0,
     },
+    // The audio thread takes modules only.
+    worker: { format: 'es' },
     server: { fs: { allow: [ROOT] } },
     logLevel: 'warn',
   };

@@ -19,6 +19,8 @@ interface Seat {
   readonly key: string;
   readonly volume: number;
   readonly instrument: Instrument;
+  /** The channel it plays on, where it plays General MIDI. */
+  readonly channel: Channel | null;
 }
 
 /** The native node behind a Tone node, which a worklet synthesizer must be joined to. */
@@ -56,9 +58,10 @@ export class Ensemble implements Band {
       return seat.instrument;
     }
     seat?.instrument.dispose();
-    const instrument = this.#make(lane, strip);
-    this.#seats.set(lane.id, { key: kind, volume: lane.volume, instrument });
-    return instrument;
+    this.#seats.delete(lane.id);
+    const made = this.#make(lane, strip);
+    this.#seats.set(lane.id, { key: kind, volume: lane.volume, ...made });
+    return made.instrument;
   }
 
   /** Everything silent at once. */
@@ -70,10 +73,17 @@ export class Ensemble implements Band {
     }
   }
 
-  #make(lane: TimelineLane, strip: Gain): Instrument {
-    if (this.#midi === null) return builtIn(lane.part, this.#studio.context, strip);
-    const seated = [...this.#seats.keys()].filter((id) => id !== lane.id).length;
-    const channel = lane.part === 'drums' ? DRUM_CHANNEL : (MELODIC[seated % MELODIC.length] ?? 0);
-    return this.#midi.instrument(channel, lane.program, native(strip));
+  #make(lane: TimelineLane, strip: Gain): Pick<Seat, 'instrument' | 'channel'> {
+    if (this.#midi === null)
+      return { instrument: builtIn(lane.part, this.#studio.context, strip), channel: null };
+    const channel = lane.part === 'drums' ? DRUM_CHANNEL : this.#freeChannel();
+    return { instrument: this.#midi.instrument(channel, lane.program, native(strip)), channel };
+  }
+
+  /** The first channel that no lane plays on; where all are taken, the one with the fewest lanes. */
+  #freeChannel(): Channel {
+    const lanesOn = (channel: Channel): number =>
+      [...this.#seats.values()].filter((seat) => seat.channel === channel).length;
+    return MELODIC.reduce((best, channel) => (lanesOn(channel) < lanesOn(best) ? channel : best));
   }
 }

@@ -1,5 +1,7 @@
-/** General MIDI through spessasynth and its worklet: one synthesizer for all lanes, each lane on a channel and an output of its own. */
-import { WorkletSynthesizer } from 'spessasynth_lib';
+/** General MIDI in the page: one synthesizer on the audio thread for all lanes, each lane on a channel and an output of its own. */
+import { DRUM_CHANNEL } from '#main/music/note.ts';
+import { DRUM_GAIN, programGain } from './program-gains.ts';
+import { CHANNELS, PROCESSOR, type Answer, type Order } from './worklet/messages.ts';
 import type { Channel, Pitch, Program, Seconds, Velocity } from '#main/music/note.ts';
 import type { Instrument } from './instrument.ts';
 
@@ -32,10 +34,10 @@ async function fetchBytes(
 
 /** The synthesizer, ready to play. */
 export class GeneralMidi {
-  readonly #synth: WorkletSynthesizer;
+  readonly #node: AudioWorkletNode;
 
-  private constructor(synth: WorkletSynthesizer) {
-    this.#synth = synth;
+  private constructor(node: AudioWorkletNode) {
+    this.#node = node;
   }
 
   /** Loads worklet and bank into `context` (a native one). @throws Error where either cannot be had or read. */
@@ -48,34 +50,65 @@ export class GeneralMidi {
       fetchBytes(bank, progress),
       context.audioWorklet.addModule(worklet),
     ]);
-    const synth = new WorkletSynthesizer(context);
-    await synth.isReady;
-    await synth.soundBankManager.addSoundBank(bytes, 'bank');
-    return new GeneralMidi(synth);
+    const node = new AudioWorkletNode(context, PROCESSOR, {
+      numberOfInputs: 0,
+      numberOfOutputs: CHANNELS,
+      outputChannelCount: Array.from({ length: CHANNELS }, () => 2),
+    });
+    const midi = new GeneralMidi(node);
+    const answer = midi.#answer();
+    midi.#say({ kind: 'bank', bytes }, [bytes]);
+    const answered = await answer;
+    if (answered.kind === 'failed') throw new Error(answered.reason);
+    return midi;
   }
 
-  /** An instrument on `channel`, its dry sound and the synthesizer's effects going to `out`. */
+  /** An instrument on `channel`, its dry sound going to `out`. */
   instrument(channel: Channel, program: Program, out: AudioNode): Instrument {
-    const synth = this.#synth;
-    synth.programChange(channel, program);
-    synth.connectChannel(out, channel);
+    const node = this.#node;
+    this.#say({ kind: 'program', channel, program });
+    const gain = channel === DRUM_CHANNEL ? DRUM_GAIN : programGain(program);
+    const level = new GainNode(node.context, { gain });
+    node.connect(level, channel).connect(out);
     return {
-      lookAhead: 0.03,
-      noteOn: (pitch, velocity: Velocity, time: Seconds) =>
-        synth.noteOn(channel, pitch, velocity, { time }),
-      noteOff: (pitch: Pitch, time: Seconds) => synth.noteOff(channel, pitch, { time }),
-      // It cannot forget; that is why it is told so late.
-      withdraw: () => undefined,
-      dispose: () => synth.disconnectChannel(out, channel),
+      lookAhead: 0.12,
+      noteOn: (pitch: Pitch, velocity: Velocity, time: Seconds) =>
+        this.#say({ kind: 'on', channel, pitch, velocity, time }),
+      noteOff: (pitch: Pitch, time: Seconds) =>
+        this.#say({ kind: 'off', channel, pitch, velocity: 0, time }),
+      withdraw: (time: Seconds) => this.#say({ kind: 'withdraw', channel, time }),
+      dispose: () => {
+        this.#say({ kind: 'withdraw', channel, time: 0 });
+        node.disconnect(level, channel);
+        level.disconnect();
+      },
     };
+  }
+
+  /** All that was said up to now has arrived on the audio thread. */
+  async heard(): Promise<void> {
+    const answer = this.#answer();
+    this.#say({ kind: 'ask' });
+    await answer;
   }
 
   /** Ends everything that sounds. */
   silence(): void {
-    this.#synth.stopAll(true);
+    this.#say({ kind: 'silence' });
   }
 
   dispose(): void {
-    this.#synth.destroy();
+    this.#node.port.close();
+    this.#node.disconnect();
+  }
+
+  #answer(): Promise<Answer> {
+    return new Promise((resolve) => {
+      this.#node.port.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
+    });
+  }
+
+  #say(order: Order, transfer: Transferable[] = []): void {
+    this.#node.port.postMessage(order, transfer);
   }
 }

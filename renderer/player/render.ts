@@ -3,14 +3,18 @@ import { OfflineContext } from 'tone';
 import { eventsBetween } from '#main/transport/events.ts';
 import { begin } from '#main/transport/playing.ts';
 import { Ensemble } from './ensemble.ts';
+import { GeneralMidi } from './general-midi.ts';
 import { Studio } from './studio.ts';
 import type { Seconds } from '#main/music/note.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
+import type { BankAddresses } from './general-midi.ts';
 
 /** How a timeline is rendered. */
 export interface Rendering {
   /** 44,100 where nothing is said. */
   readonly sampleRate?: number;
+  /** Plays General MIDI from there; the built-in instruments where nothing is said. */
+  readonly bank?: BankAddresses;
   /** Told the share that is done, 0 to 1, about every second of music. */
   readonly progress?: (share: number) => void;
   /** Ends the rendering before its end, which then rejects with the signal's reason. */
@@ -26,12 +30,14 @@ const AHEAD: Seconds = 0.05;
 export async function render(
   timeline: Timeline,
   seconds: Seconds,
-  { sampleRate = 44100, progress, signal }: Rendering = {},
+  { sampleRate = 44100, bank, progress, signal }: Rendering = {},
 ): Promise<AudioBuffer> {
   const native = new OfflineAudioContext(2, Math.ceil(seconds * sampleRate), sampleRate);
   const context = new OfflineContext(native);
   const studio = new Studio(context);
   const ensemble = new Ensemble(studio);
+  const midi = bank === undefined ? null : await GeneralMidi.load(native, bank);
+  ensemble.generalMidi = midi;
   const lanes = new Map(timeline.lanes.map((lane) => [lane.id, ensemble.instrument(lane)]));
   const playing = begin(timeline, 0, 0);
   const tell = (from: Seconds, to: Seconds): void => {
@@ -42,9 +48,10 @@ export async function render(
     }
   };
   tell(0, WINDOW + AHEAD);
+  await midi?.heard();
   const cancelled = new Promise<never>((_, reject) => {
     for (let at = WINDOW; at < seconds; at += WINDOW) {
-      void native.suspend(at).then(() => {
+      void native.suspend(at).then(async () => {
         if (signal?.aborted === true) {
           // Never resumed: the context is let go as it stands.
           reject(signal.reason instanceof Error ? signal.reason : new Error('cancelled'));
@@ -52,7 +59,8 @@ export async function render(
         }
         progress?.(at / seconds);
         tell(at + AHEAD, at + WINDOW + AHEAD);
-        return native.resume();
+        await midi?.heard();
+        await native.resume();
       });
     }
   });

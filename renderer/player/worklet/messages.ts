@@ -1,0 +1,22 @@
+/** What the page and the General MIDI synthesizer on the audio thread say to each other. */
+import type { Channel, Program, Seconds } from '#main/music/note.ts';
+import type { NoteEvent } from './agenda.ts';
+
+/** Name under which the synthesizer is registered. */
+export const PROCESSOR = 'melodrift-general-midi';
+/** One stereo output a channel. */
+export const CHANNELS = 16;
+
+export type Order =
+  | NoteEvent
+  | { readonly kind: 'bank'; readonly bytes: ArrayBuffer }
+  | { readonly kind: 'program'; readonly channel: Channel; readonly program: Program }
+  | { readonly kind: 'withdraw'; readonly channel: Channel; readonly time: Seconds }
+  | { readonly kind: 'silence' }
+  /** Asks for `heard`: all that was said before has then arrived. */
+  | { readonly kind: 'ask' };
+
+export type Answer =
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'heard' };

@@ -1,0 +1,89 @@
+/** The General MIDI synthesizer on the audio thread: begins each note on its sample, and can be told to forget. */
+import { SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core';
+import { Agenda } from './agenda.ts';
+import { PROCESSOR, type Answer, type Order } from './messages.ts';
+
+// The audio thread's own names (Web Audio API, AudioWorkletGlobalScope), which the page's types do not have.
+declare const sampleRate: number;
+declare const currentFrame: number;
+declare class AudioWorkletProcessor {
+  readonly port: MessagePort;
+}
+declare function registerProcessor(name: string, make: new () => AudioWorkletProcessor): void;
+
+/** Samples that are rendered at once. */
+const BLOCK = 128;
+
+class Synthesizer extends AudioWorkletProcessor {
+  readonly #agenda = new Agenda();
+  readonly #synth = new SpessaSynthProcessor(sampleRate, {
+    maxBufferSize: BLOCK,
+    // The room is the mixing desk's.
+    effectsEnabled: false,
+    eventsEnabled: false,
+    initialTime: currentFrame / sampleRate,
+  });
+  readonly #waste = new Float32Array(BLOCK);
+
+  constructor() {
+    super();
+    this.port.onmessage = ({ data }: MessageEvent<Order>) => this.#obey(data);
+  }
+
+  /** Called by the audio thread for every block: `outputs` are stereo pairs, one a channel. */
+  process(_: unknown, outputs: Float32Array[][]): boolean {
+    for (let done = 0; done < BLOCK;) {
+      const frame = currentFrame + done;
+      // Half a sample early, so that rounding never costs a whole one.
+      for (const { kind, channel, pitch, velocity } of this.#agenda.take(
+        (frame + 0.5) / sampleRate,
+      ))
+        if (kind === 'on') this.#synth.noteOn(channel, pitch, velocity);
+        else this.#synth.noteOff(channel, pitch);
+      const next = Math.ceil(this.#agenda.next * sampleRate - 0.5) - frame;
+      const count = Math.max(1, Math.min(BLOCK - done, next));
+      this.#synth.processSplit(outputs, this.#waste, this.#waste, done, count);
+      done += count;
+    }
+    return true;
+  }
+
+  #obey(order: Order): void {
+    if (order.kind === 'bank') void this.#load(order.bytes);
+    else if (order.kind === 'program') this.#program(order.channel, order.program);
+    else if (order.kind === 'withdraw') {
+      for (const pitch of this.#agenda.withdraw(order.channel, order.time))
+        this.#synth.noteOff(order.channel, pitch);
+    } else if (order.kind === 'silence') {
+      this.#agenda.clear();
+      this.#synth.stopAllChannels(true);
+    } else if (order.kind === 'ask') this.#answer({ kind: 'heard' });
+    else this.#agenda.add(order);
+  }
+
+  #program(channel: number, program: number): void {
+    this.#synth.programChange(channel, program);
+    // Compressed samples are unpacked now and not in the midst of the first notes.
+    this.#synth.midiChannels[channel]?.preset?.preload(LOWEST, HIGHEST);
+  }
+
+  async #load(bytes: ArrayBuffer): Promise<void> {
+    try {
+      await this.#synth.processorInitialized;
+      this.#synth.soundBankManager.addSoundBank(SoundBankLoader.fromArrayBuffer(bytes), 'bank');
+      this.#answer({ kind: 'loaded' });
+    } catch (problem) {
+      this.#answer({ kind: 'failed', reason: String(problem) });
+    }
+  }
+
+  #answer(answer: Answer): void {
+    this.port.postMessage(answer);
+  }
+}
+
+/** Keys of a piano's width without its ends: what is unpacked beforehand. */
+const LOWEST = 28;
+const HIGHEST = 96;
+
+registerProcessor(PROCESSOR, Synthesizer);
