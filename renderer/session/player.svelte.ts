@@ -21,6 +21,8 @@ export class Player {
     readonly playable: Playable;
     readonly at: Seconds;
     readonly bar: number;
+    /** Whether that bar is the first again, as the music comes round. */
+    readonly round: boolean;
   } | null>(null);
   failure = $state.raw<unknown>(null);
   awake = $state(false);
@@ -53,7 +55,7 @@ export class Player {
     if (at <= this.#sound.now() + AT_ONCE) {
       this.sounding = playable;
       this.queued = null;
-    } else this.queued = { playable, at, bar: this.#barAt(at) };
+    } else this.queued = { playable, at, ...this.#barAt(at) };
   }
 
   /** Shows something without a sound; it plays when play is pressed. */
@@ -176,12 +178,12 @@ export class Player {
     return { ...timeline, loop: { from: loop.start, to: Math.min(loop.end, length) } };
   }
 
-  /** The bar that begins at second `at`, from 1; the first again where the music comes round. */
-  #barAt(at: Seconds): number {
+  /** The bar that begins at second `at`, from 1, and whether it is the first again. */
+  #barAt(at: Seconds): { readonly bar: number; readonly round: boolean } {
     const ahead = ((at - this.#sound.now()) * this.bpm * TICKS_PER_QUARTER) / 60;
     const tick = Math.round(this.playhead() + ahead);
-    if (tick >= (this.sounding?.length ?? 0) - 2) return 1;
-    return placeAt(this.#meters(), tick + 2).bar;
+    const round = tick >= (this.sounding?.length ?? 0) - 2;
+    return { bar: round ? 1 : placeAt(this.#meters(), tick + 2).bar, round };
   }
 
   #meters(): MeterMap {
