@@ -98,6 +98,7 @@ export async function buildAll(): Promise<void> {
     await build(nodeConfig('electron/main.ts', 'electron', 'cjs')),
     await build(nodeConfig('electron/preload.ts', 'electron', 'cjs')),
     await build(nodeConfig('main/engine/process.ts', 'engine', 'es')),
+    await build(nodeConfig('main/engine/placing.ts', 'engine', 'es')),
     await build(nodeConfig('main/midi/process.ts', 'midi', 'es')),
   ]);
 }

@@ -95,12 +95,13 @@ class Stage {
 
   points() {
     const { model } = this.instrument;
-    return model.segments.map(({ song, tick, bar, x, y }) => ({
+    return model.segments.map(({ song, tick, bar, x, y, heldOut }) => ({
       song: model.songs[song]?.hash ?? '',
       tick,
       bar,
       x,
       y,
+      heldOut,
     }));
   }
 }

@@ -8,7 +8,9 @@ import { readModel, writeModel } from './model-file.ts';
 import type { OfferLearning } from './offers.ts';
 import { chosenBackend, networkMaker } from './training/maker.ts';
 import { MUSICIAN_PRESETS, presetNamed } from './training/preset.ts';
-import { Run, type RunNews } from './training/run.ts';
+import { placeApart } from './training/placer.ts';
+import { Run } from './training/run.ts';
+import type { RunNews } from './training/run-setup.ts';
 import { changed } from './training/setting.ts';
 import type { Limit } from './training/trainer.ts';
 
@@ -81,11 +83,8 @@ export const learningService: OfferLearning = (emit, publish) => {
       news: (news: RunNews): void => {
         if (!news.measured && news.seconds - told < NEWS_EVERY) return;
         told = news.seconds;
-        const { step, epoch, seconds, stepsPerSecond, heldOut, noteF1 } = news;
-        const { bound, reconstruction, kl } = news;
-        const figures = { step, epoch, seconds, stepsPerSecond, heldOut, noteF1 };
-        const left = secondsLeft(limit, started, news);
-        emit('progress', { ...figures, bound, reconstruction, kl, secondsLeft: left });
+        const { measured, ...figures } = news;
+        emit('progress', { ...figures, secondsLeft: secondsLeft(limit, started, news) });
       },
       publish: publisher(id),
     };
@@ -106,7 +105,7 @@ export const learningService: OfferLearning = (emit, publish) => {
         const setting = changed(presetNamed(preset), given);
         const from = resume === undefined ? null : readModel(resume);
         const maker = networkMaker(backend);
-        const base = { songs, preset, setting, seed, from, maker };
+        const base = { songs, preset, setting, seed, from, maker, place: placeApart };
         const current = await Run.prepare({ ...base, clock, breathe });
         run = current;
         const id = randomUUID();

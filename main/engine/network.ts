@@ -38,7 +38,10 @@ export interface StepSetting {
   readonly decay: number;
   /** Whether the loss that is descended is divided by T (the preset *check* does; matters with a clip). The reported losses never are. */
   readonly perStep: boolean;
-  /** Share of the running average of the weights kept at this step (0.99 in *Quick*); 0: no average is kept and it follows the weights. */
+  /**
+   * Share of the running average of the weights kept at this step; 0: no average is kept and it follows the weights;
+   * 1: it stays as it is, which costs nothing.
+   */
   readonly averaging: number;
 }
 
@@ -94,8 +97,11 @@ export interface Network {
   ): Promise<Float32Array>;
   /** Weights as they are now, copied out; `averaged`: their running average (see `StepSetting.averaging`). */
   read(which?: 'current' | 'averaged'): Promise<Weights>;
-  /** Puts weights in and starts their average from them; throws where names or shapes differ. The optimiser's state stays. */
-  write(weights: Weights): Promise<void>;
+  /**
+   * Puts weights in and starts their average from them (`current`: the average stays); throws where names or shapes
+   * differ. The optimiser's state stays.
+   */
+  write(weights: Weights, which?: 'all' | 'current'): Promise<void>;
   /** Optimiser state (Adam moments, the weights' average and the step count) for resuming the same curve. */
   readOptimiser(): Promise<Weights>;
   writeOptimiser(state: Weights): Promise<void>;

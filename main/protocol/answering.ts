@@ -32,6 +32,8 @@ export const mapPoint = z.object({
   bar: z.int(),
   x: z.number(),
   y: z.number(),
+  /** Whether the segment was kept from learning. */
+  heldOut: z.boolean(),
 });
 
 /** One tile of the palette; notes are packed 4 bytes a note: pitch, start step, end step, part index (melody, chords, bass, drums, all). */

@@ -19,6 +19,10 @@ export const progress = losses.extend({
   heldOut: losses.nullable(),
   /** Note F1 on training windows where it was measured. */
   noteF1: number.nullable(),
+  /** Note F1 on held-out windows where it was measured. */
+  heldOutF1: number.nullable(),
+  /** Whether no latent number said anything about the music when it was last measured. */
+  collapsed: z.boolean(),
 });
 
 export const baselines = z.object({ coinFlip: number, marginal: number, copyPrevious: number });

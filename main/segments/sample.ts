@@ -26,23 +26,34 @@ const DENSITY_REACH = 2.5;
 const kindOf = (column: Column | undefined): keyof ByKind =>
   column?.kind === 'sustain' ? 'sustain' : 'onset';
 
-/** The threshold above which `count` of `values` lie, clamped. Sorts `values`. */
-function thresholdFor(values: Float32Array, count: number, low: number, high: number): number {
-  values.sort();
-  const wanted = Math.round(count);
-  if (wanted <= 0) return high;
-  if (wanted >= values.length) return low;
-  const above = values[values.length - wanted] ?? high;
-  const below = values[values.length - wanted - 1] ?? low;
-  return Math.min(high, Math.max(low, (above + below) / 2));
-}
-
-function ofKind(
+/**
+ * The threshold above which `count` of the probabilities of a kind lie, clamped. Only those inside the range are put in
+ * order: most lie below it, and this runs while learning waits.
+ */
+function thresholdFor(
   probabilities: Float32Array,
   columns: readonly Column[],
   kind: keyof ByKind,
-): Float32Array {
-  return probabilities.filter((_, i) => kindOf(columns[i % columns.length]) === kind);
+  count: number,
+  { low, high }: { readonly low: number; readonly high: number },
+): number {
+  const own = columns.map((column) => kindOf(column) === kind);
+  const inside: number[] = [];
+  let over = 0;
+  for (let row = 0; row < probabilities.length; row += own.length)
+    for (let column = 0; column < own.length; column += 1) {
+      if (own[column] !== true) continue;
+      const value = probabilities[row + column] ?? 0;
+      if (value >= high) over += 1;
+      else if (value > low) inside.push(value);
+    }
+  const wanted = Math.round(count) - over;
+  if (wanted <= 0) return high;
+  if (wanted > inside.length) return low;
+  const rising = Float64Array.from(inside).sort();
+  const above = rising[rising.length - wanted] ?? high;
+  const below = rising[rising.length - wanted - 1] ?? low;
+  return (above + below) / 2;
 }
 
 /** How many cells of each kind are on in cells of any number of windows. */
@@ -69,7 +80,7 @@ export function matchThresholds(
   range: { readonly low: number; readonly high: number } = THRESHOLD_RANGE,
 ): ByKind {
   const match = (kind: keyof ByKind) =>
-    thresholdFor(ofKind(probabilities, columns, kind), expected[kind], range.low, range.high);
+    thresholdFor(probabilities, columns, kind, expected[kind], range);
   return { onset: match('onset'), sustain: match('sustain') };
 }
 

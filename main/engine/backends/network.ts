@@ -71,12 +71,12 @@ export function networkOn(
     }
     return found;
   };
-  const write = (weights: Weights): void => {
+  const write = (weights: Weights, which: 'all' | 'current' = 'all'): void => {
     const unknown = [...weights.keys()].find((name) => !shapes.has(name));
     if (unknown !== undefined) throw new RangeError(`the network has no weight ${unknown}`);
     const values = fitting(weights);
     executor.write('weights', values);
-    executor.write('average', values);
+    if (which === 'all') executor.write('average', values);
   };
   const forget = (): void => {
     const zeros = new Map(
@@ -133,7 +133,7 @@ export function networkOn(
       return decodeSteps(executor, architecture, from, places, steps);
     },
     read: async (which = 'current') => copy(which === 'averaged' ? 'average' : 'weights'),
-    write: async (weights) => write(weights),
+    write: async (weights, which) => write(weights, which),
     readOptimiser: async () => {
       const named = (what: Kept) =>
         [...copy(what)].map(([name, weight]) => [`${what}.${name}`, weight] as const);

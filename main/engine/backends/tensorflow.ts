@@ -75,8 +75,10 @@ export function tensorflowExecutor({ binding, messages }: Native, model: Model):
         feeds,
       ),
     learn: (feeds, step) => {
-      const [decays, averages] = [step.decay > 0, step.averaging > 0];
-      if (averages && averageFollows) write('average', read('weights'));
+      const follows = step.averaging === 0;
+      const averages = step.averaging > 0 && step.averaging < 1;
+      const decays = step.decay > 0;
+      if (!follows && averageFollows) write('average', read('weights'));
       const numbers = stepNumbers
         .filter((name) => (averages || name !== 'averaging') && (decays || name !== 'decay'))
         .map((name): readonly [string, Fed] => [
@@ -85,7 +87,7 @@ export function tensorflowExecutor({ binding, messages }: Native, model: Model):
         ]);
       const learned = graph.learned(decays, averages);
       const found = call([learned, graph.values.kl], { ...feeds, ...Object.fromEntries(numbers) });
-      averageFollows = !averages;
+      averageFollows = follows;
       return { reconstruction: at(at(found, 0), 0), kl: at(at(found, 1), 0) };
     },
     gradients: (feeds) => {

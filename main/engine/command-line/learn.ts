@@ -3,11 +3,14 @@ import process from 'node:process';
 import { Failure } from '#main/protocol/failure.ts';
 import { writeWhole } from '../files/atomic.ts';
 import { breathe, clock } from '../learning.ts';
+import type { LearnedModel } from '../learned-model.ts';
 import { boundOf, noteScores } from '../measures/windows.ts';
 import { writeModel } from '../model-file.ts';
 import { chosenBackend, networkMaker } from '../training/maker.ts';
+import { placeHere } from '../training/placer.ts';
 import { fullEpochs, presetNamed, PRESETS } from '../training/preset.ts';
-import { Run, type RunNews } from '../training/run.ts';
+import { Run } from '../training/run.ts';
+import type { RunNews } from '../training/run-setup.ts';
 import { SETTING_RULES } from '../training/setting-rules.ts';
 import { changed, isSettingKey, settingText } from '../training/setting.ts';
 import { EXIT, sortWords, UsageError, type Command, type Output } from './command.ts';
@@ -40,7 +43,10 @@ function settingsIn(pairs: readonly string[]): Readonly<Record<string, string>> 
 /** Lines of a run: where something was measured, and else one a second. */
 function lines(output: Output): (news: RunNews) => void {
   let told = -Infinity;
+  let warned = false;
   return (news) => {
+    if (news.collapsed && !warned) output.say(failureSentence(new Failure('engine_collapsed')));
+    warned = news.collapsed;
     if (!news.measured && news.seconds - told < LINE_EVERY) return;
     told = news.seconds;
     output.answer({ ...news });
@@ -48,12 +54,11 @@ function lines(output: Output): (news: RunNews) => void {
 }
 
 /** How well the finished model knows its songs. */
-async function finalScores(run: Run, seed: number) {
-  const model = await run.model(false);
+function finalScores(run: Run, model: LearnedModel) {
   const { training, heldOut, folding, columns } = run.data;
-  return run.withBest(async (network) => {
+  return run.withWeights(model.weights, async (network) => {
     const scores = async (segments: typeof training) => {
-      const bound = await boundOf(network, segments, folding, seed);
+      const bound = await boundOf(network, segments, folding, model.seed);
       const notes = await noteScores(network, segments, folding, columns, model.thresholds);
       return bound === null || notes === null ? null : { ...bound, ...notes };
     };
@@ -115,7 +120,8 @@ async function run(args: readonly string[], output: Output) {
   const from = resumed === undefined ? null : await readModelFile(resumed);
   const backend = await chosenBackend(backendOf(optional(options, 'backend')));
   const { songs, refused } = await readSongs(places, output);
-  const base = { songs, preset, setting, seed, from, maker: networkMaker(backend) };
+  const maker = networkMaker(backend);
+  const base = { songs, preset, setting, seed, from, maker, place: placeHere };
   const learned = await Run.prepare({ ...base, clock, breathe });
   const { data, baselines, trainer } = learned;
   output.say(
@@ -143,7 +149,7 @@ async function run(args: readonly string[], output: Output) {
   const model = await learned.model(resumable);
   await writeWhole(out, writeModel(model, setting.weights));
   const { stepsPerSecond, backend: used } = learned;
-  const scores = await finalScores(learned, seed);
+  const scores = await finalScores(learned, model);
   learned.dispose();
   if (broken !== null) {
     output.say(`${failureSentence(broken)} The last good weights are in ${out}.`);

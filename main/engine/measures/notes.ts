@@ -9,8 +9,6 @@ export interface Counts {
   readonly wanted: number;
 }
 
-const NONE: Counts = { hits: 0, found: 0, wanted: 0 };
-
 /** Counts of two measurements together. */
 export function pooled(a: Counts, b: Counts): Counts {
   return { hits: a.hits + b.hits, found: a.found + b.found, wanted: a.wanted + b.wanted };
@@ -43,18 +41,30 @@ function byPitch(columns: readonly Column[]): readonly PitchColumns[] {
   return [...found.values()];
 }
 
-/** Whether any of `columns` at the row that begins at `row` reaches `threshold`. */
-function any(cells: ArrayLike<number>, row: number, columns: readonly number[], threshold: number) {
-  return columns.some((column) => (cells[row + column] ?? 0) >= threshold);
+/** A way to count hits in windows of one list of columns. Drums are left out. `window` cells are (step, column), both arrays alike. */
+export interface NoteCounter {
+  /** Notes of the same pitch that start on the same step. */
+  readonly notes: (cells: Float32Array, probabilities: Float32Array) => Counts;
+  /** Sounding (step, pitch) cells. */
+  readonly frames: (cells: Float32Array, probabilities: Float32Array) => Counts;
 }
 
-/** A way to count hits in windows of one list of columns. Drums are left out. */
-export interface NoteCounter {
-  /** Notes of the same pitch that start on the same step. `window` cells are (step, column), both arrays alike. */
-  readonly notes: (cells: ArrayLike<number>, probabilities: ArrayLike<number>) => Counts;
-  /** Sounding (step, pitch) cells. */
-  readonly frames: (cells: ArrayLike<number>, probabilities: ArrayLike<number>) => Counts;
+/** Whether any of `columns` at the row that begins at `row` reaches `threshold`. A plain loop: this runs while learning waits. */
+function any(
+  cells: Float32Array,
+  row: number,
+  columns: readonly number[],
+  threshold: number,
+): boolean {
+  for (const column of columns) if ((cells[row + column] ?? 0) >= threshold) return true;
+  return false;
 }
+
+function sounds(cells: Float32Array, row: number, pitch: PitchColumns, at: ByKind): boolean {
+  return any(cells, row, pitch.starts, at.onset) || any(cells, row, pitch.holds, at.sustain);
+}
+
+const TRUTH: ByKind = { onset: 0.5, sustain: 0.5 };
 
 /**
  * Counts notes and frames of windows whose columns are `columns`. On the grid a note starts where an onset column is on;
@@ -64,28 +74,21 @@ export function noteCounter(columns: readonly Column[], thresholds: ByKind): Not
   const pitches = byPitch(columns);
   const width = columns.length;
   const grid = columns.some((column) => column.kind === 'onset');
-  const tally = (wanted: boolean, found: boolean, before: Counts): Counts =>
-    wanted || found
-      ? pooled(before, { hits: +(wanted && found), found: +found, wanted: +wanted })
-      : before;
-  const sounds = (cells: ArrayLike<number>, row: number, pitch: PitchColumns, t: ByKind) =>
-    any(cells, row, pitch.starts, t.onset) || any(cells, row, pitch.holds, t.sustain);
-  const truth: ByKind = { onset: 0.5, sustain: 0.5 };
-  const starts = (cells: ArrayLike<number>, row: number, pitch: PitchColumns, t: ByKind) =>
+  const starts = (cells: Float32Array, row: number, pitch: PitchColumns, at: ByKind) =>
     grid
-      ? any(cells, row, pitch.starts, t.onset)
-      : sounds(cells, row, pitch, t) && (row === 0 || !sounds(cells, row - width, pitch, t));
-  const over =
-    (event: typeof sounds) => (cells: ArrayLike<number>, probabilities: ArrayLike<number>) => {
-      let counts = NONE;
-      for (let row = 0; row < cells.length; row += width)
-        for (const pitch of pitches)
-          counts = tally(
-            event(cells, row, pitch, truth),
-            event(probabilities, row, pitch, thresholds),
-            counts,
-          );
-      return counts;
-    };
+      ? any(cells, row, pitch.starts, at.onset)
+      : sounds(cells, row, pitch, at) && (row === 0 || !sounds(cells, row - width, pitch, at));
+  const over = (event: typeof sounds) => (cells: Float32Array, probabilities: Float32Array) => {
+    const counts = { hits: 0, found: 0, wanted: 0 };
+    for (let row = 0; row < cells.length; row += width)
+      for (const pitch of pitches) {
+        const wanted = event(cells, row, pitch, TRUTH);
+        const found = event(probabilities, row, pitch, thresholds);
+        if (wanted) counts.wanted += 1;
+        if (found) counts.found += 1;
+        if (wanted && found) counts.hits += 1;
+      }
+    return counts;
+  };
   return { notes: over(starts), frames: over(sounds) };
 }

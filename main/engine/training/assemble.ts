@@ -1,14 +1,15 @@
-/** Makes the model of a moment: places its segments on the map, matches thresholds, and puts everything into one value. */
+/** Makes what a model holds beside its weights: segments with means and places on the map, and matched thresholds. */
 import { identityPlane } from '#main/latent/plane.ts';
-import { place } from '#main/latent/place.ts';
 import type { Position } from '#main/latent/position.ts';
+import type { ByKind } from '#main/segments/sample.ts';
 import type { LearnedModel, MappedSegment } from '../learned-model.ts';
 import { meansOf, spreadOut, thresholdsOf } from '../measures/windows.ts';
 import type { Network } from '../network.ts';
 import type { MapSegment, TrainingData } from './data.ts';
+import type { Placer } from './placer.ts';
 
 /** Windows by which thresholds are matched. */
-const THRESHOLD_WINDOWS = 256;
+const THRESHOLD_WINDOWS = 128;
 
 /** What identifies a segment of a song in whatever model. */
 export function segmentKey(hash: string, tick: number): string {
@@ -25,40 +26,41 @@ export function placesOf(model: Pick<LearnedModel, 'songs' | 'segments'>): Map<s
   );
 }
 
-/** Places means on the map: two latents are their own map, more are placed from where they lay before. */
-function placed(
-  means: readonly Float32Array[],
-  previous: readonly (Position | null)[],
-  latent: number,
-  seed: number,
-): readonly Position[] {
-  if (means.length === 0) return [];
-  if (latent === 2) return identityPlane(means).positions;
-  return place(means, previous, seed);
+/** What a model's weights say of its data: a mean for each segment of the map, and thresholds. */
+export interface Sketch {
+  readonly means: readonly Float32Array[];
+  readonly thresholds: ByKind;
+}
+
+/** Sketches the model whose weights are in the network. */
+export async function sketched(network: Network, data: TrainingData): Promise<Sketch> {
+  const { mapped, folding, columns, training } = data;
+  const shown = mapped.map(({ segment }) => segment);
+  const means = await meansOf(network, shown, folding);
+  const some = spreadOut(training, THRESHOLD_WINDOWS);
+  return { means, thresholds: await thresholdsOf(network, some, folding, columns) };
 }
 
 /**
- * The parts of a model that come from its weights, which must be in the network: segments with means and places
- * (`previous`: where they lay), and thresholds.
+ * The segments of the map with their means and places (`previous`: where they lay): two latents are their own map,
+ * more are placed by `place`.
  */
-export async function assembled(
-  network: Network,
-  data: TrainingData,
+export async function mappedSegments(
+  data: Pick<TrainingData, 'mapped' | 'songs'>,
+  means: readonly Float32Array[],
   previous: ReadonlyMap<string, Position>,
+  place: Placer,
   seed: number,
-): Promise<Pick<LearnedModel, 'segments' | 'thresholds'>> {
-  const { mapped, songs, folding, columns } = data;
+): Promise<readonly MappedSegment[]> {
+  const { mapped, songs } = data;
   const keyOf = ({ segment }: MapSegment) =>
     segmentKey(songs[segment.song]?.hash ?? '', segment.tick);
-  const shown = mapped.map(({ segment }) => segment);
-  const means = await meansOf(network, shown, folding);
   const before = mapped.map((segment) => previous.get(keyOf(segment)) ?? null);
-  const positions = placed(means, before, network.architecture.latent, seed);
-  const segments = mapped.map(({ segment, bar, heldOut }, index): MappedSegment => {
+  const flat = means.length > 0 && means[0]?.length === 2;
+  const positions = flat ? identityPlane(means).positions : await place(means, before, seed);
+  return mapped.map(({ segment, bar, heldOut }, index): MappedSegment => {
     const { x, y } = positions[index] ?? { x: 0, y: 0 };
-    const mean = means[index] ?? new Float32Array(network.architecture.latent);
+    const mean = means[index] ?? new Float32Array();
     return { song: segment.song, tick: segment.tick, bar, heldOut, mean, x, y };
   });
-  const some = spreadOut(data.training, THRESHOLD_WINDOWS);
-  return { segments, thresholds: await thresholdsOf(network, some, folding, columns) };
 }

@@ -4,7 +4,7 @@ import { Failure } from '#main/protocol/failure.ts';
 import type { BackendName } from '../network.ts';
 import { availableBackends, createNetwork, initialWeights } from '../networks.ts';
 import { randomFor } from './random.ts';
-import type { NetworkMaker } from './run.ts';
+import type { NetworkMaker } from './run-setup.ts';
 
 /**
  * The backend that was asked for, or the fastest that works here.

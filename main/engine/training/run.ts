@@ -1,73 +1,22 @@
 /** One learning run from songs to a model: prepares the data, learns, measures at growing intervals, and hands out models on the way. */
 import type { Position } from '#main/latent/position.ts';
-import { Failure } from '#main/protocol/failure.ts';
-import type { SongInput } from '#main/protocol/music.ts';
 import type { LearnedModel, LogEntry } from '../learned-model.ts';
 import { baselinesOf, type Baselines } from '../measures/baselines.ts';
-import { boundOf, noteScores, perStep, spreadOut, type BoundParts } from '../measures/windows.ts';
+import { perStep } from '../measures/windows.ts';
 import type { Architecture, Network, Weights } from '../network.ts';
-import { assembled, placesOf } from './assemble.ts';
+import { mappedSegments, placesOf, sketched, type Sketch } from './assemble.ts';
+import { beginningFrom } from './carry.ts';
 import { inputMeans, trainingData, type TrainingData } from './data.ts';
-import { isDue, PUBLISH_FIRST, publishAgain } from './schedule.ts';
+import { keepsEarlier, lookAt, scoreOf, type Look } from './look.ts';
+import type { RunListener, RunNews, RunSetup } from './run-setup.ts';
+import { Allowance, isDue, PUBLISH_FIRST, publishAgain, SIDE_SHARE } from './schedule.ts';
 import { settingText, type TrainingSetting } from './setting.ts';
 import { Trainer, type Ending, type Limit, type StepNews } from './trainer.ts';
 
-/** What a run needs from the backend: networks, and the weights that a new one starts from. */
-export interface NetworkMaker {
-  readonly make: (
-    architecture: Architecture,
-    weights: Weights,
-    setting: TrainingSetting,
-  ) => Promise<Network>;
-  /** First weights as the setting wants them; `inputMeans` is how often each input is on. */
-  readonly start: (
-    architecture: Architecture,
-    setting: TrainingSetting,
-    inputMeans: Float32Array,
-    seed: number,
-  ) => Weights;
-}
-
-/** What is to be learned, and how. */
-export interface RunSetup {
-  readonly songs: readonly SongInput[];
-  readonly preset: string;
-  readonly setting: TrainingSetting;
-  readonly seed: number;
-  /** A model to go on from. */
-  readonly from: LearnedModel | null;
-  readonly maker: NetworkMaker;
-  readonly clock: () => number;
-  readonly breathe: () => Promise<void>;
-}
-
-/** Figures of one moment. */
-export interface RunNews extends BoundParts {
-  readonly step: number;
-  readonly epoch: number;
-  readonly seconds: number;
-  readonly stepsPerSecond: number;
-  /** True: the bound is that of training windows under the averaged weights. False: the mean of the last few batches while they were learned. */
-  readonly measured: boolean;
-  /** Null where not measured, or nothing is held out. */
-  readonly heldOut: BoundParts | null;
-  /** On training windows; null where not measured. */
-  readonly noteF1: number | null;
-}
-
-/** Who hears of a run. */
-export interface RunListener {
-  /** After each step; the listener chooses what to pass on. */
-  readonly news: (news: RunNews) => void;
-  /** A model as of now, without the state for learning on: from the first second at growing intervals. */
-  readonly publish?: (model: LearnedModel) => void;
-}
-
-/** Windows that are looked at when measuring on the way: for the bound, and (dearer) for the notes. */
-const BOUND_WINDOWS = 640;
-const NOTE_WINDOWS = 192;
 /** Batches whose mean is told between two measurements. */
 const BATCHES_TOLD = 10;
+/** Steps before which a latent that says nothing is young, not collapsed. */
+const AWAKE = 300;
 
 /** The architecture that a setting asks for on some data. */
 function architectureOf(data: TrainingData, setting: TrainingSetting): Architecture {
@@ -75,17 +24,6 @@ function architectureOf(data: TrainingData, setting: TrainingSetting): Architect
   const { hidden, latent, cell, encoderReads, decoderInput, latentAt, dense } = setting;
   const sizes = { steps, inputs, hidden, latent, dense, position };
   return { ...sizes, cell, encoderReads, decoderInput, latentAt };
-}
-
-function checkResumption(from: LearnedModel, data: TrainingData, wanted: Architecture): void {
-  const text = ({ columns }: Pick<LearnedModel, 'columns'>) =>
-    columns.map(({ part, pitch, kind }) => `${part} ${pitch} ${kind}`).join();
-  if (text(from) !== text(data)) throw new Failure('engine_resume_columns');
-  const had = new Map<string, unknown>(Object.entries(from.architecture));
-  const other = Object.entries(wanted).flatMap(([key, value]) =>
-    had.get(key) === value ? [] : [key],
-  );
-  if (other.length > 0) throw new Failure('engine_resume_architecture', other.join(', '));
 }
 
 /** A run that is ready to go. */
@@ -96,8 +34,15 @@ export class Run {
   readonly #setup: RunSetup;
   readonly #network: Network;
   readonly #log: LogEntry[];
+  readonly #measuring = new Allowance(SIDE_SHARE);
+  readonly #publishing = new Allowance(SIDE_SHARE);
   #places: ReadonlyMap<string, Position>;
   #batches: StepNews[] = [];
+  /** The weights that scored best so far, and the score. */
+  #best: { readonly weights: Weights; readonly score: number } | null = null;
+  #published: Promise<void> = Promise.resolve();
+  #isPublishing = false;
+  #collapsed = false;
 
   private constructor(setup: RunSetup, data: TrainingData, network: Network) {
     const { setting, seed, from, clock, breathe } = setup;
@@ -122,20 +67,20 @@ export class Run {
 
   /**
    * Prepares a run: nothing is learned yet.
-   * @throws Failure of `trainingData`, `engine_resume_columns`, `engine_resume_architecture` (detail: what differs)
+   * @throws Failure of `trainingData` and `beginningFrom`
    */
   static async prepare(setup: RunSetup): Promise<Run> {
     const { setting, seed, from, maker } = setup;
     const data = trainingData(setup.songs, setting);
     const architecture = architectureOf(data, setting);
-    if (from !== null) checkResumption(from, data, architecture);
     const means = inputMeans(data.training, data.folding);
-    const weights =
+    const fresh = maker.start(architecture, setting, means, seed);
+    const beginning =
       from === null
-        ? maker.start(architecture, setting, means, seed)
-        : (from.resumption?.latest ?? from.weights);
-    const network = await maker.make(architecture, weights, setting);
-    if (from?.resumption) await network.writeOptimiser(from.resumption.optimiser);
+        ? { weights: fresh, optimiser: null }
+        : beginningFrom(from, data, architecture, fresh);
+    const network = await maker.make(architecture, beginning.weights, setting);
+    if (beginning.optimiser) await network.writeOptimiser(beginning.optimiser);
     return new Run(setup, data, network);
   }
 
@@ -149,15 +94,45 @@ export class Run {
     return this.#network.backend;
   }
 
-  /** Learns until the limit is met or `trainer.stop()`. */
+  /**
+   * Learns until the limit is met or `trainer.stop()`.
+   * @throws Failure of `Trainer.run`
+   */
   async go(limit: Limit, listener: RunListener): Promise<Ending> {
     let publishAt = PUBLISH_FIRST;
-    return this.trainer.run(limit, async (step) => {
-      listener.news(await this.#newsOf(step));
-      if (listener.publish === undefined || step.seconds < publishAt) return;
-      listener.publish(await this.model(false));
-      publishAt = publishAgain(publishAt, this.trainer.seconds);
-    });
+    try {
+      return await this.trainer.run(limit, async (step) => {
+        listener.news(await this.#newsOf(step));
+        const { publish } = listener;
+        if (publish === undefined || step.seconds < publishAt || this.#isPublishing) return;
+        if (!this.#publishing.allows(step.seconds)) return;
+        await this.#timed(this.#publishing, () => this.#publish(publish));
+        publishAt = publishAgain(publishAt, this.trainer.seconds);
+      });
+    } finally {
+      await this.#published;
+    }
+  }
+
+  async #timed<T>(allowance: Allowance, work: () => Promise<T>): Promise<T> {
+    const { clock } = this.#setup;
+    const before = clock();
+    const done = await work();
+    allowance.spend(clock() - before);
+    return done;
+  }
+
+  /** Sketches the model of now; its segments are placed while learning goes on, and then it is handed out. */
+  async #publish(publish: (model: LearnedModel) => void): Promise<void> {
+    const weights = await this.trainer.best();
+    const { step } = this.trainer;
+    const sketch = await this.#sketch(weights);
+    this.#isPublishing = true;
+    this.#published = this.#complete(weights, sketch, step)
+      .then(publish)
+      .finally(() => (this.#isPublishing = false));
+    // `go` ends with this promise and its failure; until then nobody waits for it.
+    this.#published.catch(() => null);
   }
 
   async #newsOf(step: StepNews): Promise<RunNews> {
@@ -170,44 +145,66 @@ export class Run {
       steps * fold,
     );
     const { epoch, seconds } = step;
-    const figures = { step: step.step, epoch, seconds, stepsPerSecond: this.stepsPerSecond };
-    if (!isDue(step.step))
-      return { ...running, ...figures, measured: false, heldOut: null, noteF1: null };
-    const { training, heldOut, noteF1 } = await this.#measure();
+    const now = { step: step.step, epoch, seconds, stepsPerSecond: this.stepsPerSecond };
+    if (!isDue(step.step) || !this.#measuring.allows(seconds)) {
+      const unknown = { heldOut: null, noteF1: null, heldOutF1: null };
+      return { ...running, ...now, ...unknown, collapsed: this.#collapsed, measured: false };
+    }
+    const look = await this.#timed(this.#measuring, () => this.#look());
+    const training = look.training ?? running;
     const { reconstruction, kl } = training;
-    this.#log.push({ step: step.step, seconds: step.seconds, reconstruction, kl });
-    return { ...training, ...figures, measured: true, heldOut, noteF1 };
+    this.#log.push({ step: step.step, seconds, reconstruction, kl });
+    const { heldOut, noteF1, heldOutF1 } = look;
+    this.#collapsed = step.step >= AWAKE && look.activeUnits === 0;
+    const collapsed = this.#collapsed;
+    return { ...training, ...now, heldOut, noteF1, heldOutF1, collapsed, measured: true };
   }
 
-  /** The bound, and the note F1, of some windows under the averaged weights. */
-  async #measure() {
-    const { training, heldOut, folding, columns } = this.data;
+  /** Measures the averaged weights, and keeps them where none were better. */
+  async #look(): Promise<Look> {
     const { seed } = this.#setup;
-    return this.trainer.withBest(async () => {
-      const bound = await boundOf(this.#network, spreadOut(training, BOUND_WINDOWS), folding, seed);
-      const unheard = spreadOut(heldOut, BOUND_WINDOWS);
-      const some = spreadOut(training, NOTE_WINDOWS);
-      const even = { onset: 0.5, sustain: 0.5 };
-      const scores = await noteScores(this.#network, some, folding, columns, even);
-      return {
-        training: bound ?? perStep({ reconstruction: 0, kl: 0 }, 1),
-        heldOut: await boundOf(this.#network, unheard, folding, seed),
-        noteF1: scores?.noteF1 ?? null,
-      };
-    });
+    const weights = await this.trainer.best();
+    const look = await this.trainer.withWeights(weights, () =>
+      lookAt(this.#network, this.data, seed),
+    );
+    const score = scoreOf(look);
+    if (this.#best === null || !keepsEarlier(this.#best.score, score))
+      this.#best = { weights, score };
+    return look;
   }
 
-  /** The model as of now, with averaged weights; `resumable`: with the state for learning on. */
+  #sketch(weights: Weights): Promise<Sketch> {
+    return this.trainer.withWeights(weights, () => sketched(this.#network, this.data));
+  }
+
+  /** The best weights so far: the averaged ones of now, unless earlier ones were clearly better. */
+  async #bestWeights(): Promise<Weights> {
+    const now = await this.trainer.best();
+    const earlier = this.#best;
+    if (earlier === null) return now;
+    const { seed } = this.#setup;
+    const look = await this.trainer.withWeights(now, () => lookAt(this.#network, this.data, seed));
+    return keepsEarlier(earlier.score, scoreOf(look)) ? earlier.weights : now;
+  }
+
+  /** The model with the best weights so far; `resumable`: with the state of now for learning on. */
   async model(resumable: boolean): Promise<LearnedModel> {
-    const { setting, seed, preset } = this.#setup;
+    await this.#published;
+    const weights = await this.#bestWeights();
+    const sketch = await this.#sketch(weights);
+    const model = await this.#complete(weights, sketch, this.trainer.step);
+    return { ...model, resumption: resumable ? await this.trainer.resumption() : null };
+  }
+
+  async #complete(weights: Weights, sketch: Sketch, step: number): Promise<LearnedModel> {
+    const { setting, seed, preset, place } = this.#setup;
     const { representation, columns, songs, accents, folding } = this.data;
-    const weights = await this.trainer.best();
-    const parts = await this.trainer.withBest(() =>
-      assembled(this.#network, this.data, this.#places, seed),
-    );
-    this.#places = placesOf({ songs, segments: parts.segments });
+    const { means, thresholds } = sketch;
+    const segments = await mappedSegments(this.data, means, this.#places, place, seed);
+    this.#places = placesOf({ songs, segments });
     return {
-      ...parts,
+      segments,
+      thresholds,
       architecture: this.#network.architecture,
       representation,
       columns,
@@ -218,17 +215,17 @@ export class Run {
         Object.entries(setting).map(([key, value]) => [key, settingText(value)]),
       ),
       seed,
-      step: this.trainer.step,
+      step,
       songs,
       accents,
       log: this.#log,
-      resumption: resumable ? await this.trainer.resumption() : null,
+      resumption: null,
     };
   }
 
-  /** Lets somebody look at the network with the best weights in it. */
-  withBest<T>(work: (network: Network) => Promise<T>): Promise<T> {
-    return this.trainer.withBest(() => work(this.#network));
+  /** Lets somebody look at the network with some weights in it. */
+  withWeights<T>(weights: Weights, work: (network: Network) => Promise<T>): Promise<T> {
+    return this.trainer.withWeights(weights, () => work(this.#network));
   }
 
   /** Frees the network. */

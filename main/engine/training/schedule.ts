@@ -22,7 +22,10 @@ export function taughtShareAt({ mixSteps }: TrainingSetting, step: number): numb
 /** Seconds until the first model is published. */
 export const PUBLISH_FIRST = 1;
 
-/** Whether something is measured after this step (counted from the model's beginning): at 10, 30, every 100 up to 1,000, then every 500. */
+/** Share of a run's time that measuring may take, and the same again for publishing. */
+export const SIDE_SHARE = 0.02;
+
+/** Whether something may be measured after this step (counted from the model's beginning): at 10, 30, every 100 up to 1,000, then every 500. */
 export function isDue(step: number): boolean {
   if (step === 10 || step === 30) return true;
   return step % (step <= 1000 ? 100 : 500) === 0;
@@ -31,4 +34,24 @@ export function isDue(step: number): boolean {
 /** The second at which the next model is published: intervals grow by a half, from one second to half a minute. */
 export function publishAgain(planned: number, now: number): number {
   return now + Math.min(30, Math.max(1, planned * 0.5));
+}
+
+/** Keeps work beside learning within a share of the time: what was spent must have been earned before more is spent. */
+export class Allowance {
+  readonly #share: number;
+  #spent = 0;
+
+  constructor(share: number) {
+    this.#share = share;
+  }
+
+  /** Whether there is something left `seconds` after the beginning. */
+  allows(seconds: number): boolean {
+    return this.#spent <= this.#share * seconds;
+  }
+
+  /** Notes what was spent. */
+  spend(seconds: number): void {
+    this.#spent += seconds;
+  }
 }

@@ -10,9 +10,23 @@ import { klWeightAt, rateAt } from './schedule.ts';
 /** Steps between two looks at whether the weights are still good. */
 const LOOK_EVERY = 100;
 
+/** Steps between two moves of the weights' average: it passes over every weight, and need not at each step. */
+const AVERAGE_EVERY = 8;
+
 function isFinite(weights: Weights): boolean {
-  for (const { values } of weights.values()) if (!values.every(Number.isFinite)) return false;
-  return true;
+  let zero = 0; // times 0 all but infinities and NaN vanish
+  for (const { values } of weights.values()) for (const value of values) zero += value * 0;
+  return zero === 0;
+}
+
+/**
+ * Share of the average that is kept after a step (`steps` done, counting it). While few steps were seen the mean is
+ * young too, so that the first random weights do not linger in it.
+ */
+export function averagingAt(average: number, steps: number): number {
+  if (average === 0) return 0;
+  if (steps % AVERAGE_EVERY !== 0) return 1;
+  return Math.min(average, steps / (9 + steps)) ** AVERAGE_EVERY;
 }
 
 /** When a run ends by itself; 0: no limit. The first limit that is met ends it. */
@@ -153,8 +167,7 @@ export class Trainer {
 
   #stepSetting(): StepSetting {
     const { beta1, beta2, clip, average, freeBits, decay } = this.#setup.setting;
-    // While few steps were seen the mean is young too, so that the first random weights do not linger in it.
-    const averaging = Math.min(average, (1 + this.#step) / (10 + this.#step));
+    const averaging = averagingAt(average, this.#step + 1);
     const learningRate = rateAt(this.#setup.setting, this.epoch);
     const klWeight = klWeightAt(this.#setup.setting, this.#step);
     const adam = { learningRate, beta1, beta2, clip, decay, averaging };
@@ -183,16 +196,15 @@ export class Trainer {
     return { latest: await network.read(), optimiser: await network.readOptimiser() };
   }
 
-  /** Does something with the best weights in the network, and puts everything back as it was. */
-  async withBest<T>(work: () => Promise<T>): Promise<T> {
+  /** Does something with other weights in the network, and puts its own back. */
+  async withWeights<T>(weights: Weights, work: () => Promise<T>): Promise<T> {
     const { network } = this.#setup;
-    const { latest, optimiser } = await this.resumption();
-    await network.write(await this.best());
+    const latest = await network.read();
+    await network.write(weights, 'current');
     try {
       return await work();
     } finally {
-      await network.write(latest);
-      await network.writeOptimiser(optimiser);
+      await network.write(latest, 'current');
     }
   }
 }

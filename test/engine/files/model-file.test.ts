@@ -6,6 +6,7 @@ import { readSafetensors, writeSafetensors } from '#main/engine/files/safetensor
 import { answeringService } from '#main/engine/answering.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
+import { placeHere } from '#main/engine/training/placer.ts';
 import { Run } from '#main/engine/training/run.ts';
 import { changed } from '#main/engine/training/setting.ts';
 import { demoSongs } from '../demo.ts';
@@ -16,7 +17,14 @@ const shape = { temperature: 0, density: 0.5, seed: 1 };
 async function smallModel() {
   const setting = changed(presetNamed('quick'), { hidden: '48', latent: '6', batch: '16' });
   const maker = networkMaker(await chosenBackend(null));
-  const base = { songs: demoSongs(2), preset: 'quick', setting, seed: 1, from: null };
+  const base = {
+    songs: demoSongs(2),
+    preset: 'quick',
+    setting,
+    seed: 1,
+    from: null,
+    place: placeHere,
+  };
   const run = await Run.prepare({ ...base, maker, clock, breathe });
   await run.go({ steps: 60, seconds: 0 }, { news: () => undefined });
   const model = await run.model(true);

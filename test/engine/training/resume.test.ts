@@ -6,6 +6,8 @@ import { readModel, writeModel } from '#main/engine/model-file.ts';
 import { readSong } from '#main/engine/training/data.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
+import { noteScores } from '#main/engine/measures/windows.ts';
+import { placeHere } from '#main/engine/training/placer.ts';
 import { Run } from '#main/engine/training/run.ts';
 import { changed } from '#main/engine/training/setting.ts';
 import type { SongInput } from '#main/protocol/music.ts';
@@ -16,7 +18,7 @@ const set = { hidden: '32', latent: '4' };
 async function prepared(from: LearnedModel | null, songs: SongInput[] = demoSongs(1)) {
   const setting = changed(presetNamed('quick'), set);
   const maker = networkMaker(await chosenBackend(null));
-  const base = { songs, preset: 'quick', setting, seed: 3, from };
+  const base = { songs, preset: 'quick', setting, seed: 3, from, place: placeHere };
   return Run.prepare({ ...base, maker, clock, breathe });
 }
 
@@ -40,6 +42,35 @@ test('a killed run that is resumed from its file ends with the weights of one th
   }
 }, 120_000);
 
+test('what was learned of a song is not lost when songs with other pitches come or go', async () => {
+  const alone = await after(300, null);
+  const score = async (run: Run) => {
+    const { folding, columns } = run.data;
+    const [song] = run.data.songs;
+    const index = run.data.songs.findIndex(({ hash }) => hash === alone.songs[0]?.hash);
+    if (song === undefined || index < 0) throw new Error('the song is still there');
+    const own = run.data.training.filter((segment) => segment.song === index);
+    const weights = await run.trainer.best();
+    const even = { onset: 0.5, sustain: 0.5 };
+    const found = await run.withWeights(weights, (network) =>
+      noteScores(network, own, folding, columns, even),
+    );
+    return found?.noteF1 ?? 0;
+  };
+  const before = await prepared(alone);
+  const more = await prepared(alone, demoSongs(3));
+  expect(more.data.columns.length).toBeGreaterThan(before.data.columns.length);
+  const kept = await score(more);
+  expect(kept).toBeGreaterThan(0.2);
+  expect(Math.abs(kept - (await score(before)))).toBeLessThan(0.05);
+  await more.go({ steps: 5, seconds: 0 }, { news: () => undefined });
+  expect(more.trainer.step).toBe(305);
+  const fewer = await prepared(await more.model(true));
+  expect(fewer.data.columns.length).toBe(before.data.columns.length);
+  expect(await score(fewer)).toBeGreaterThan(0.2);
+  for (const run of [before, more, fewer]) run.dispose();
+}, 120_000);
+
 test('what cannot be learned is refused by name instead of "trained" without a step', async () => {
   const [song] = demoSongs(1);
   if (song === undefined) throw new Error('there are demo songs');
@@ -55,7 +86,10 @@ test('what cannot be learned is refused by name instead of "trained" without a s
   expect(() => changed(presetNamed('quick'), { fold: '5' })).toThrow('engine_setting_fold');
   expect(() => presetNamed('nonsense')).toThrow('engine_preset_unknown');
   const other = await after(2, null);
-  await expect(prepared(other, demoSongs(3))).rejects.toThrow('engine_resume_columns');
+  const apart = { ...other, columns: other.columns.map((column) => ({ ...column, pitch: 127 })) };
+  await expect(prepared(apart)).rejects.toThrow('engine_resume_columns');
+  const wider = { ...other, architecture: { ...other.architecture, hidden: 64 } };
+  await expect(prepared(wider)).rejects.toThrow('engine_resume_architecture');
 }, 120_000);
 
 test('a window that starts a run hears how it goes, and gets a model that opens', async () => {
