@@ -83,8 +83,7 @@ export const learningService: OfferLearning = (emit, publish) => {
       news: (news: RunNews): void => {
         if (!news.measured && news.seconds - told < NEWS_EVERY) return;
         told = news.seconds;
-        const { measured, ...figures } = news;
-        emit('progress', { ...figures, secondsLeft: secondsLeft(limit, started, news) });
+        emit('progress', { ...news, secondsLeft: secondsLeft(limit, started, news) });
       },
       publish: publisher(id),
     };

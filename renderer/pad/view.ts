@@ -22,6 +22,8 @@ export interface PadPoint extends Place {
   readonly tick: Ticks;
   /** Bars from 1. */
   readonly bar: number;
+  /** Whether the segment was kept from learning. */
+  readonly heldOut: boolean;
 }
 
 /** Share of a song, 0 to 1. */

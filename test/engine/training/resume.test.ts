@@ -1,5 +1,6 @@
 /** A run that was interrupted must go on as if nothing had happened, and one that cannot begin must say why. */
 import { expect, test } from 'vitest';
+import { seededRandom } from '#main/latent/random.ts';
 import { breathe, clock, learningService } from '#main/engine/learning.ts';
 import type { LearnedModel } from '#main/engine/learned-model.ts';
 import { readModel, writeModel } from '#main/engine/model-file.ts';
@@ -7,7 +8,7 @@ import { readSong } from '#main/engine/training/data.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
 import { noteScores } from '#main/engine/measures/windows.ts';
-import { placeHere } from '#main/engine/training/placer.ts';
+import { placeApart, placeHere } from '#main/engine/training/placer.ts';
 import { Run } from '#main/engine/training/run.ts';
 import { changed } from '#main/engine/training/setting.ts';
 import type { SongInput } from '#main/protocol/music.ts';
@@ -91,6 +92,13 @@ test('what cannot be learned is refused by name instead of "trained" without a s
   const wider = { ...other, architecture: { ...other.architecture, hidden: 64 } };
   await expect(prepared(wider)).rejects.toThrow('engine_resume_architecture');
 }, 120_000);
+
+test('the map is the same whether a thread places it or the engine itself', async () => {
+  const random = seededRandom(5);
+  const means = Array.from({ length: 40 }, () => Float32Array.from({ length: 4 }, random));
+  const known = means.map((_, index) => (index % 3 === 0 ? null : { x: random(), y: random() }));
+  expect(await placeApart(means, known, 1)).toEqual(await placeHere(means, known, 1));
+}, 60_000);
 
 test('a window that starts a run hears how it goes, and gets a model that opens', async () => {
   const heard: string[] = [];
