@@ -88,7 +88,8 @@ function fillOrthogonal(values: Float32Array, hidden: number, normal: () => numb
       for (let pass = 0; pass < 2; pass += 1)
         for (const other of rows) {
           const overlap = dot(row, other);
-          other.forEach((value, index) => (row[index] = (row[index] ?? 0) - overlap * value));
+          for (let index = 0; index < hidden; index += 1)
+            row[index] = (row[index] ?? 0) - overlap * (other[index] ?? 0);
         }
       const length = Math.sqrt(dot(row, row));
       if (length > 1e-6) rows.push(row.map((value) => value / length));
@@ -97,5 +98,9 @@ function fillOrthogonal(values: Float32Array, hidden: number, normal: () => numb
   }
 }
 
-const dot = (a: Float64Array, b: Float64Array): number =>
-  a.reduce((total, value, index) => total + value * (b[index] ?? 0), 0);
+/** In plain loops, as above: a person waits for this before the first step. */
+function dot(a: Float64Array, b: Float64Array): number {
+  let total = 0;
+  for (let index = 0; index < a.length; index += 1) total += (a[index] ?? 0) * (b[index] ?? 0);
+  return total;
+}
