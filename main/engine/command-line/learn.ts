@@ -7,7 +7,6 @@ import type { LearnedModel } from '../learned-model.ts';
 import { boundOf, noteScores } from '../measures/windows.ts';
 import { writeModel } from '../model-file.ts';
 import { chosenBackend, networkMaker } from '../training/maker.ts';
-import { placeHere } from '../training/placer.ts';
 import { fullEpochs, presetNamed, PRESETS } from '../training/preset.ts';
 import { Run } from '../training/run.ts';
 import type { RunNews } from '../training/run-setup.ts';
@@ -121,7 +120,7 @@ async function run(args: readonly string[], output: Output) {
   const backend = await chosenBackend(backendOf(optional(options, 'backend')));
   const { songs, refused } = await readSongs(places, output);
   const maker = networkMaker(backend);
-  const base = { songs, preset, setting, seed, from, maker, place: placeHere };
+  const base = { songs, preset, setting, seed, from, maker };
   const learned = await Run.prepare({ ...base, clock, breathe });
   const { data, baselines, trainer } = learned;
   output.say(

@@ -31,8 +31,8 @@ export interface RunSetup {
   /** A model to go on from. */
   readonly from: LearnedModel | null;
   readonly maker: NetworkMaker;
-  /** Places segments on the map. */
-  readonly place: Placer;
+  /** Places segments on the map; where left out, in this thread. */
+  readonly place?: Placer;
   readonly clock: () => number;
   readonly breathe: () => Promise<void>;
 }

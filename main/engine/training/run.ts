@@ -8,6 +8,7 @@ import { mappedSegments, placesOf, sketched, type Sketch } from './assemble.ts';
 import { beginningFrom } from './carry.ts';
 import { inputMeans, trainingData, type TrainingData } from './data.ts';
 import { keepsEarlier, lookAt, scoreOf, type Look } from './look.ts';
+import { placeHere } from './placer.ts';
 import type { RunListener, RunNews, RunSetup } from './run-setup.ts';
 import { Allowance, isDue, PUBLISH_FIRST, publishAgain, SIDE_SHARE } from './schedule.ts';
 import { settingText, type TrainingSetting } from './setting.ts';
@@ -197,7 +198,7 @@ export class Run {
   }
 
   async #complete(weights: Weights, sketch: Sketch, step: number): Promise<LearnedModel> {
-    const { setting, seed, preset, place } = this.#setup;
+    const { setting, seed, preset, place = placeHere } = this.#setup;
     const { representation, columns, songs, accents, folding } = this.data;
     const { means, thresholds } = sketch;
     const segments = await mappedSegments(this.data, means, this.#places, place, seed);

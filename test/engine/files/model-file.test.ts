@@ -6,7 +6,6 @@ import { readSafetensors, writeSafetensors } from '#main/engine/files/safetensor
 import { answeringService } from '#main/engine/answering.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
-import { placeHere } from '#main/engine/training/placer.ts';
 import { Run } from '#main/engine/training/run.ts';
 import { changed } from '#main/engine/training/setting.ts';
 import { demoSongs } from '../demo.ts';
@@ -23,7 +22,6 @@ async function smallModel() {
     setting,
     seed: 1,
     from: null,
-    place: placeHere,
   };
   const run = await Run.prepare({ ...base, maker, clock, breathe });
   await run.go({ steps: 60, seconds: 0 }, { news: () => undefined });

@@ -4,7 +4,6 @@ import { breathe, clock } from '#main/engine/learning.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
 import { boundOf } from '#main/engine/measures/windows.ts';
-import { placeHere } from '#main/engine/training/placer.ts';
 import { Run } from '#main/engine/training/run.ts';
 import { changed } from '#main/engine/training/setting.ts';
 import { demoSongs } from '../demo.ts';
@@ -12,7 +11,7 @@ import { demoSongs } from '../demo.ts';
 async function learned(preset: string, set: Record<string, string>, steps: number, count = 8) {
   const setting = changed(presetNamed(preset), set);
   const maker = networkMaker(await chosenBackend(null));
-  const base = { songs: demoSongs(count), preset, setting, seed: 1, from: null, place: placeHere };
+  const base = { songs: demoSongs(count), preset, setting, seed: 1, from: null };
   const run = await Run.prepare({ ...base, maker, clock, breathe });
   await run.go({ steps, seconds: 0 }, { news: () => undefined });
   return run;

@@ -19,7 +19,7 @@ const set = { hidden: '32', latent: '4' };
 async function prepared(from: LearnedModel | null, songs: SongInput[] = demoSongs(1)) {
   const setting = changed(presetNamed('quick'), set);
   const maker = networkMaker(await chosenBackend(null));
-  const base = { songs, preset: 'quick', setting, seed: 3, from, place: placeHere };
+  const base = { songs, preset: 'quick', setting, seed: 3, from };
   return Run.prepare({ ...base, maker, clock, breathe });
 }
 
