@@ -45,7 +45,8 @@ export function learn(): void {
   const service = learningService(emit, publish);
 
   void parent(process, (name, wire) => {
-    if (name === life.name) supervisor = serve(life, wire, { alive: () => ({}) });
+    if (name === life.name)
+      supervisor = serve(life, wire, { alive: () => ({}), inherit: () => ({}) });
     else if (name === learning.name) windows.enter(wire, service);
     else if (name === weights.name) {
       const client = connect(weights, wire);

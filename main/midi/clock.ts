@@ -1,6 +1,6 @@
 /** The clock of the MIDI process: monotonic seconds, and wakes that are early by a timer and exact by a short spin. */
 import { performance } from 'node:perf_hooks';
-import type { Clock } from './playing.ts';
+import type { Clock } from './stage.ts';
 
 /** A timer of Node fires up to a millisecond late; this much before the moment it hands over to the spin. */
 const SPIN_SECONDS = 0.002;

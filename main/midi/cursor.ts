@@ -1,5 +1,9 @@
 /** Where a port is in a score: what comes next and when, round after round of its loop, as a pure function of the last place. */
+import { begins, noteOf, settingOf } from './message.ts';
 import type { Score } from '#main/protocol/midi.ts';
+
+/** Seconds within which two moments are one. */
+const SAME_MOMENT = 1e-6;
 
 /** A score that is being played: its time 0 lies at `origin` seconds of the clock. */
 export interface Playing {
@@ -34,7 +38,8 @@ function firstFrom(times: Float64Array, seconds: number): number {
 
 /** The place of clock time `seconds` in what plays. */
 export function cursorAt({ score, origin }: Playing, seconds: number): Cursor {
-  const time = seconds - origin;
+  // Times are sums of seconds: what was meant for this very moment must not fall before it by rounding.
+  const time = seconds - origin - SAME_MOMENT;
   const { loop } = score;
   if (loop === null || time < loop.to) return { index: firstFrom(score.times, time), round: 0 };
   const length = loop.to - loop.from;
@@ -72,12 +77,52 @@ export function messageOf({ messages }: Score, index: number): Uint8Array {
   return messages.subarray(3 * index, 3 * index + (kind === 0xc0 || kind === 0xd0 ? 2 : 3));
 }
 
-/** The program changes that hold at message `index`, the last one of each channel: what a synthesizer must hear before it joins in the middle. */
-export function programsBefore(score: Score, index: number): readonly Uint8Array[] {
+/** A note that crosses a moment: how it began, and its two times in clock seconds. */
+export interface Crossing {
+  readonly on: Uint8Array;
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * The notes that `playing` has sounding at `seconds`, where `cursor` is its place: begun in the round that runs, or in
+ * the first round before the loop. What reaches past the loop's end ends there.
+ */
+export function crossings(playing: Playing, cursor: Cursor, seconds: number): readonly Crossing[] {
+  const { score, origin } = playing;
+  const { times, loop } = score;
+  const shift = origin + (loop === null ? 0 : cursor.round * (loop.to - loop.from));
+  const first = loop === null || cursor.round === 0 ? 0 : firstFrom(times, loop.from);
+  const on = new Map<number, Omit<Crossing, 'until'>>();
+  for (let index = first; index < cursor.index; index += 1) {
+    const message = messageOf(score, index);
+    const note = noteOf(message);
+    if (note === null) continue;
+    if (begins(message)) on.set(note, { on: message, from: shift + (times[index] ?? 0) });
+    else on.delete(note);
+  }
+  const found: Crossing[] = [];
+  const end = loop === null ? Infinity : loop.to;
+  for (let index = cursor.index; index < times.length && on.size > 0; index += 1) {
+    if ((times[index] ?? 0) >= end) break;
+    const message = messageOf(score, index);
+    const note = noteOf(message);
+    const begun = note === null ? undefined : on.get(note);
+    if (note === null || begun === undefined) continue;
+    on.delete(note);
+    found.push({ ...begun, until: shift + (times[index] ?? 0) });
+  }
+  for (const begun of on.values()) found.push({ ...begun, until: shift + end });
+  return found.filter(({ until }) => until > seconds + SAME_MOMENT);
+}
+
+/** The settings (programs, controllers) that hold at message `index`, the last of each kind: what a synthesizer must hear before it joins in the middle. */
+export function settingsBefore(score: Score, index: number): readonly Uint8Array[] {
   const last = new Map<number, Uint8Array>();
   for (let before = 0; before < index; before += 1) {
     const message = messageOf(score, before);
-    if (((message[0] ?? 0) & 0xf0) === 0xc0) last.set(message[0] ?? 0, message);
+    const kind = settingOf(message);
+    if (kind !== null) last.set(kind, message);
   }
   return [...last.values()];
 }

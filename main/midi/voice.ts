@@ -1,85 +1,173 @@
 /** One open port and what it plays: sends what is due, keeps the ledger, hands over to the next score at its moment. */
-import { cursorAt, messageOf, nextOf, programsBefore } from './cursor.ts';
-import { Ledger, silence } from './ledger.ts';
+import { DRUM_CHANNEL } from '#main/music/note.ts';
+import { crossings, cursorAt, messageOf, nextOf, settingsBefore } from './cursor.ts';
+import { everyNoteOff, Ledger, silence } from './ledger.ts';
+import { begins, channelOf, noteOf, settingOf } from './message.ts';
+import type { Channel } from '#main/music/note.ts';
 import type { Score } from '#main/protocol/midi.ts';
-import type { Cursor, Playing } from './cursor.ts';
+import type { Crossing, Cursor, Playing } from './cursor.ts';
 import type { OutputPort } from './ports/port.ts';
 
 interface Queued extends Playing {
+  /** When it takes over. */
   readonly at: number;
+  /** When it should have: earlier, where the wish came late. */
+  readonly wanted: number;
 }
+
+/** Of a crossing note this many seconds must be left for it to be struck anew; less would be a click. */
+const WORTH_TAKING_UP = 0.06;
+/** A note that a late score missed by no more than this is struck all the same. */
+const LATE = 0.1;
+/** Two wishes for the same moment differ by rounding at most. */
+const SAME_MOMENT = 1e-4;
+/** Old gear gets this many note-offs at a time, and as many milliseconds to take them in (31,250 baud). */
+const PACE = 16;
 
 /** A port with its score. Time comes from outside: `advance(now)` sends everything that is due by then. */
 export class Voice {
   readonly #port: OutputPort;
   readonly #ledger = new Ledger();
+  readonly #channels = new Set<Channel>();
+  readonly #settings = new Map<number, string>();
+  readonly #joined: () => void;
   #playing: (Playing & { cursor: Cursor }) | null = null;
-  #queued: Queued | null = null;
+  #queued: readonly Queued[] = [];
+  #paced: { readonly at: number; readonly rest: readonly Uint8Array[] } | null = null;
 
-  constructor(port: OutputPort) {
+  /** @param joined called before the first message on a channel leaves */
+  constructor(port: OutputPort, joined: () => void = () => undefined) {
     this.#port = port;
+    this.#joined = joined;
   }
 
-  /** Note-ons that still wait for their note-off. */
-  get owed(): number {
-    return this.#ledger.owed;
+  /** Channels that were played on. */
+  get channels(): readonly Channel[] {
+    return [...this.#channels];
   }
 
-  /** From clock time `at` on, `score` plays with its time 0 at `origin`; a score queued before is forgotten. */
-  queue(score: Score, origin: number, at: number): void {
-    this.#queued = { score, origin, at };
+  /**
+   * From clock time `at` on, `score` plays with its time 0 at `origin`; what was queued for `at` or later is forgotten.
+   * Where that is over at `now` already, it joins at once, in the middle.
+   */
+  queue(score: Score, origin: number, at: number, now: number): void {
+    const before = this.#queued.filter((each) => each.at < at - SAME_MOMENT);
+    this.#queued = [...before, { score, origin, at: Math.max(at, now), wanted: at }];
+  }
+
+  /** The clock that scores are written by has moved against this one: everything that lies ahead moves along. */
+  steer(shift: number): void {
+    if (this.#playing !== null)
+      this.#playing = { ...this.#playing, origin: this.#playing.origin + shift };
+    this.#queued = this.#queued.map((each) => ({
+      ...each,
+      origin: each.origin + shift,
+      at: each.at + shift,
+      wanted: each.wanted + shift,
+    }));
   }
 
   /** When something happens next, in clock seconds, or null. */
   due(): number | null {
     const next = this.#playing === null ? null : nextOf(this.#playing, this.#playing.cursor);
-    const times = [next?.seconds, this.#queued?.at].filter((time) => time !== undefined);
+    const times = [next?.seconds, this.#queued[0]?.at, this.#paced?.at].filter(
+      (time) => time !== undefined,
+    );
     return times.length === 0 ? null : Math.min(...times);
   }
 
   /** Sends all that is due by `now`, in order. */
   advance(now: number): void {
     for (let due = this.due(); due !== null && due <= now; due = this.due()) {
-      if (this.#queued !== null && this.#queued.at <= due) this.#handOver(this.#queued);
+      const [queued] = this.#queued;
+      if (this.#paced !== null && this.#paced.at <= due) this.#pace(this.#paced);
+      else if (queued !== undefined && queued.at <= due) this.#handOver(queued);
       else this.#step();
     }
   }
 
-  /** Sends one message at once. */
+  /** Sends one message at once. A note-off that nobody owes and a setting that holds already stay here. */
   send(message: Uint8Array): void {
+    const note = noteOf(message);
+    if (note !== null && !begins(message) && !this.#ledger.has(note)) return;
+    const setting = settingOf(message);
+    const value = message.join();
+    if (setting !== null && this.#settings.get(setting) === value) return;
+    const channel = channelOf(message);
+    if (!this.#channels.has(channel)) {
+      this.#channels.add(channel);
+      this.#joined();
+    }
     this.#port.send(message);
     this.#ledger.book(message);
+    if (setting !== null) this.#settings.set(setting, value);
   }
 
   /** Forgets the score and ends every note that sounds. */
   stop(): void {
     this.#playing = null;
-    this.#queued = null;
+    this.#queued = [];
     this.#settle();
   }
 
   /** Stops and silences whatever the synthesizer may still hold. */
-  panic(): void {
+  panic(now: number): void {
     this.stop();
     for (const message of silence()) this.#port.send(message);
+    this.#paced = { at: now, rest: everyNoteOff(this.channels) };
+  }
+
+  /** Silences channels on which a player that is gone may have left notes on. */
+  flush(channels: readonly Channel[], now: number): void {
+    for (const message of silence(channels)) this.#port.send(message);
+    this.#paced = { at: now, rest: everyNoteOff(channels) };
+  }
+
+  /** Gives a port back that takes nothing any more. */
+  abandon(): void {
+    this.#port.close();
   }
 
   /** Stops and gives the port back. */
   close(): void {
-    this.stop();
-    this.#port.close();
+    try {
+      this.stop();
+    } finally {
+      this.#port.close();
+    }
   }
 
-  #settle(): void {
-    for (const message of this.#ledger.settle()) this.#port.send(message);
+  #settle(goingOn?: ReadonlySet<number>): void {
+    for (const message of this.#ledger.settle(goingOn)) this.#port.send(message);
   }
 
+  /** The next few of a long row of note-offs; a note that has been struck since keeps sounding. */
+  #pace({ at, rest }: { readonly at: number; readonly rest: readonly Uint8Array[] }): void {
+    for (const message of rest.slice(0, PACE)) {
+      const note = noteOf(message);
+      if (note === null || !this.#ledger.has(note)) this.#port.send(message);
+    }
+    const left = rest.slice(PACE);
+    this.#paced = left.length === 0 ? null : { at: at + PACE / 1000, rest: left };
+  }
+
+  /** Notes that both scores have sounding go on; the old one's others end, the new one's others are struck where it is worth it. */
   #handOver(queued: Queued): void {
-    this.#queued = null;
-    this.#settle();
-    const cursor = cursorAt(queued, queued.at);
-    for (const program of programsBefore(queued.score, cursor.index)) this.send(program);
-    this.#playing = { ...queued, cursor };
+    const { score, at } = queued;
+    this.#queued = this.#queued.slice(1);
+    const cursor = cursorAt(queued, at);
+    const crossing = crossings(queued, cursor, at);
+    this.#settle(new Set(crossing.map(({ on }) => noteOf(on)).filter((note) => note !== null)));
+    for (const setting of settingsBefore(score, cursor.index)) this.send(setting);
+    for (const note of crossing) if (this.#takesUp(note, queued)) this.send(note.on);
+    this.#playing = { score, origin: queued.origin, cursor };
+  }
+
+  #takesUp({ on, from, until }: Crossing, { at, wanted }: Queued): boolean {
+    const note = noteOf(on);
+    if (note === null || this.#ledger.has(note)) return false;
+    const missed = from >= Math.max(wanted - SAME_MOMENT, at - LATE);
+    return missed || (channelOf(on) !== DRUM_CHANNEL && until - at >= WORTH_TAKING_UP);
   }
 
   #step(): void {

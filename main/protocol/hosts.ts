@@ -38,9 +38,15 @@ export const hosts = contract(
 /** What a supervisor asks of each process it started, over a wire of their own. */
 export const life = contract(
   'life',
-  { alive: call(z.object({}), z.object({})) },
+  {
+    alive: call(z.object({}), z.object({})),
+    /** Hands over what a process of its kind that died had left; comes before any window. */
+    inherit: call(z.object({ left: z.unknown() }), z.object({})),
+  },
   {
     /** It has nothing left to do and ends by itself. */
     leaving: z.object({}),
+    /** What the next one must know should this one die; each replaces the last. The supervisor only keeps it. */
+    testament: z.object({ left: z.unknown() }),
   },
 );

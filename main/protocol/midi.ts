@@ -38,13 +38,16 @@ export const midi = contract(
     /** The clock now: the page learns its offset from the smallest round trip of several calls. */
     now: call(nothing, z.object({ seconds: clockSeconds })),
     /**
-     * Plays `score` on an output, its time 0 lying at `origin`. From `at` on it replaces what plays there: notes that
-     * then sound are ended at `at` exactly. Opens the port if need be; fails with `midi_port_absent` or `midi_port_busy`.
+     * Plays `score` on an output, its time 0 lying at `origin`. From `at` on it replaces what plays there and what was to
+     * follow from then on: notes that both have sounding go on, others are ended at `at` exactly. Where `at` has passed,
+     * it joins at once, in the middle. Opens the port if need be; fails with `midi_port_absent` or `midi_port_busy`.
      */
     play: call(
       z.object({ output: z.string(), score, origin: clockSeconds, at: clockSeconds }),
       nothing,
     ),
+    /** The caller's clock has moved by `shift` against this one: all it plays, and has queued, moves along. */
+    steer: call(z.object({ shift: z.number() }), nothing),
     /** Sends one message now (audition, program change); a note-on is owed its note-off like any other. */
     send: call(
       z.object({

@@ -47,6 +47,8 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
   #child: C | null = null;
   #ready: Promise<C> | null = null;
   #stopping = false;
+  /** What the last process left to the next, in its own words. */
+  #left: unknown = null;
 
   constructor(care: Care<End, C>) {
     this.#care = care;
@@ -98,6 +100,9 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
     watched.on('leaving', () => {
       leaving = true;
     });
+    watched.on('testament', ({ left }) => {
+      this.#left = left;
+    });
     const heartbeat = this.#beat(watched, () => {
       hung = true;
       child.kill(true);
@@ -111,11 +116,16 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
       else this.#died(hung ? 'hung' : 'crashed', clock.now() - born);
     });
     await Promise.race([
-      heartbeat.first,
+      heartbeat.first.then(() => this.#bequeath(watched)),
       gone.then(() => Promise.reject(new Failure('host_failed', this.#care.host))),
     ]);
     this.#change('running');
     return child;
+  }
+
+  /** Hands over what the last process left. A process that cannot make sense of it lives all the same. */
+  async #bequeath(heir: Client<typeof life>): Promise<void> {
+    if (this.#left !== null) await heir.inherit({ left: this.#left }).catch(() => undefined);
   }
 
   /** Asks again and again whether it lives; `hung` is called when an answer does not come in time. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { playing } from '#main/midi/playing.ts';
 import { MemoryPorts } from '#main/midi/ports/memory.ts';
-import type { Clock } from '#main/midi/playing.ts';
+import type { Clock, Estate } from '#main/midi/stage.ts';
 import type { Score } from '#main/protocol/midi.ts';
 
 /** A clock that stands still until it is told the time; wakes are kept in order. */
@@ -49,9 +49,16 @@ function stage(names: readonly string[] = ['Synth A']) {
   const clock = new TestClock();
   const ports = new MemoryPorts(names, clock.now);
   const heard: { event: string; payload: unknown }[] = [];
-  const player = playing(ports, clock, (event, payload) => void heard.push({ event, payload }));
+  const used: Estate[] = [];
+  const player = playing(
+    ports,
+    clock,
+    (event, payload) => void heard.push({ event, payload }),
+    (estate) => void used.push(estate),
+  );
   const signal = new AbortController().signal;
-  return { clock, ports, player, heard, signal, call: player.service };
+  const window = player.seat();
+  return { clock, ports, player, heard, used, signal, window, call: window.service };
 }
 
 /** How many notes hang, and how many note-offs came before their note-on. */

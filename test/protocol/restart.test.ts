@@ -33,11 +33,13 @@ class HandClock {
 interface Fake extends Child<string> {
   readonly die: () => void;
   readonly leave: () => void;
+  readonly bequeath: (left: unknown) => void;
 }
 
 function household(always: boolean, deaf = false) {
   const clock = new HandClock();
   const states: HostState[] = [];
+  const heirs: unknown[] = [];
   const born: Fake[] = [];
   const spawn = (): Fake => {
     const [near, far] = loop();
@@ -47,6 +49,10 @@ function household(always: boolean, deaf = false) {
     });
     const served = serve(life, far, {
       alive: () => (deaf && born.length === 1 ? new Promise<never>(() => undefined) : {}),
+      inherit: ({ left }) => {
+        heirs.push(left);
+        return {};
+      },
     });
     const child: Fake = {
       pid: () => born.length,
@@ -56,6 +62,7 @@ function household(always: boolean, deaf = false) {
       kill: die,
       die,
       leave: () => served.emit('leaving', {}),
+      bequeath: (left) => served.emit('testament', { left }),
     };
     born.push(child);
     return child;
@@ -69,7 +76,7 @@ function household(always: boolean, deaf = false) {
     patience: 5,
     changed,
   });
-  return { clock, states, born, supervisor, last: () => states.at(-1) };
+  return { clock, states, born, heirs, supervisor, last: () => states.at(-1) };
 }
 
 test('the first death is healed at once, quick deaths in a row ever later, and not for ever', () => {
@@ -119,6 +126,22 @@ describe('a supervisor', () => {
     expect(born).toHaveLength(2);
   });
 
+  test('hands what a dead process left to the next one, before any window: its notes would hang', async () => {
+    const { supervisor, born, heirs, clock, last } = household(true);
+    await supervisor.need();
+    born[0]?.bequeath(['old']);
+    born[0]?.bequeath(['synth', 9]);
+    await Promise.resolve();
+    await new Promise<void>((resolve) => queueMicrotask(resolve));
+    expect(heirs).toEqual([]);
+    born[0]?.die();
+    await expect.poll(() => last()?.state).toBe('waiting');
+    clock.pass(0);
+    await expect.poll(() => born.length).toBe(2);
+    await supervisor.need();
+    expect(heirs).toEqual([['synth', 9]]);
+  });
+
   test('starts nothing any more once it was stopped', async () => {
     const { supervisor, born, last } = household(true);
     await supervisor.need();
@@ -138,7 +161,7 @@ test('a window keeps its client while the process behind it dies and comes back'
     join: () => {
       const [near, far] = loop();
       joined += 1;
-      const served = serve(life, far, { alive: () => ({}) });
+      const served = serve(life, far, { alive: () => ({}), inherit: () => ({}) });
       cut = () => served.close();
       tell = () => served.emit('leaving', {});
       return Promise.resolve(near);

@@ -19,9 +19,16 @@ export class MemoryPorts implements Ports {
   readonly #present = new Map<string, MidiOutput>();
   readonly #watchers = new Set<() => void>();
   readonly #now: () => number;
+  readonly #heard: (message: Sent) => void;
 
-  constructor(names: readonly string[], now: () => number) {
+  /** @param heard is told of each message as it leaves */
+  constructor(
+    names: readonly string[],
+    now: () => number,
+    heard: (message: Sent) => void = () => undefined,
+  ) {
     this.#now = now;
+    this.#heard = heard;
     for (const name of names) this.#present.set(name, { id: name, name });
   }
 
@@ -33,9 +40,11 @@ export class MemoryPorts implements Ports {
     if (!this.#present.has(id)) return Promise.reject(new Failure('midi_port_absent', id));
     if (this.busy.has(id)) return Promise.reject(new Failure('midi_port_busy', id));
     return Promise.resolve({
-      send: (message) => {
+      send: (bytes) => {
         if (!this.#present.has(id)) throw new Failure('midi_port_failed', id);
-        this.sent.push({ output: id, seconds: this.#now(), bytes: [...message] });
+        const message: Sent = { output: id, seconds: this.#now(), bytes: [...bytes] };
+        this.sent.push(message);
+        this.#heard(message);
       },
       close: () => undefined,
     });

@@ -1,0 +1,34 @@
+/** What a channel message is about (MIDI 1.0, channel voice messages), as far as playing must know. */
+import type { Channel } from '#main/music/note.ts';
+
+const NOTE_OFF = 0x80;
+const NOTE_ON = 0x90;
+const CONTROL_CHANGE = 0xb0;
+const PROGRAM_CHANGE = 0xc0;
+
+const kindOf = (message: ArrayLike<number>): number => (message[0] ?? 0) & 0xf0;
+
+/** The channel a message is for. */
+export const channelOf = (message: ArrayLike<number>): Channel => (message[0] ?? 0) & 0x0f;
+
+/** Channel and pitch as one number: a note's name in the ledger. */
+export const noteKey = (channel: Channel, pitch: number): number => channel * 128 + pitch;
+
+/** The note that a message begins or ends, or null. */
+export function noteOf(message: ArrayLike<number>): number | null {
+  const kind = kindOf(message);
+  return kind === NOTE_ON || kind === NOTE_OFF
+    ? noteKey(channelOf(message), message[1] ?? 0)
+    : null;
+}
+
+/** Whether a message that is about a note begins it; a note-on of velocity 0 is a note-off. */
+export const begins = (message: ArrayLike<number>): boolean =>
+  kindOf(message) === NOTE_ON && (message[2] ?? 0) > 0;
+
+/** What a message sets (a channel's program, one of its controllers) as one number, or null. */
+export function settingOf(message: ArrayLike<number>): number | null {
+  const kind = kindOf(message);
+  if (kind === PROGRAM_CHANGE) return (message[0] ?? 0) << 8;
+  return kind === CONTROL_CHANGE ? ((message[0] ?? 0) << 8) | (message[1] ?? 0) : null;
+}
