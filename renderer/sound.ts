@@ -17,6 +17,8 @@ export function pageSound(): Sound {
     stop: () => player.stop(),
     panic: () => audio.panic(),
     place: () => player.place(),
+    playing: () => player.playing,
+    heardAt: (seconds) => audio.heardAt(seconds),
     level: () => audio.level().peak,
     latency: () => (audio.state === 'running' ? audio.latency : null),
     setVoices: async (voices, loaded) => {

@@ -2,11 +2,13 @@
 import type { answering } from '#main/protocol/answering.ts';
 import type { Client } from '#main/protocol/contract.ts';
 import type { desktop } from '#main/protocol/desktop.ts';
-import type { hosts } from '#main/protocol/hosts.ts';
+import type { hosts, HostName } from '#main/protocol/hosts.ts';
 import type { learning } from '#main/protocol/learning.ts';
 import type { Seconds, Ticks } from '#main/music/note.ts';
 import type { Boundary } from '#main/transport/boundary.ts';
+import type { Playing } from '#main/transport/playing.ts';
 import type { Timeline, TimelineLane } from '#main/transport/timeline.ts';
+import type { Midi } from './live.ts';
 
 export type Answering = Client<typeof answering>;
 export type Learning = Client<typeof learning>;
@@ -19,8 +21,9 @@ export interface Doors {
   readonly hosts: Hosts;
   readonly answering: Answering;
   readonly learning: Learning;
+  readonly midi: Midi;
   /** Calls back when a process answers again after it was gone. */
-  readonly again: (host: 'answering' | 'learning', listener: () => void) => () => void;
+  readonly again: (host: HostName, listener: () => void) => () => void;
 }
 
 export type Voices = 'synth' | 'gm';
@@ -41,6 +44,10 @@ export interface Sound {
   readonly panic: () => void;
   /** Where the music is, or null where nothing plays. */
   readonly place: () => { readonly tick: Ticks; readonly running: boolean } | null;
+  /** What plays, in spans of seconds of this clock: for ports that play along. */
+  readonly playing: () => Playing | null;
+  /** The moment of the page's monotonic clock (`performance.now()`, in seconds) at which a second of this one is heard. */
+  readonly heardAt: (seconds: Seconds) => Seconds;
   /** Peak of what goes out, 0 to 1. */
   readonly level: () => number;
   /** Delay from schedule to ear, or null while the sound sleeps. */

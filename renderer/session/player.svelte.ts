@@ -71,6 +71,14 @@ export class Player {
     if (this.running) this.#sound.replace(this.#timeline(playable));
   }
 
+  /** Hands what plays, and what is queued, over anew: other ports play it from now on. */
+  again(): void {
+    if (this.sounding === null || !this.running) return;
+    const { queued } = this;
+    this.change(this.sounding);
+    if (queued !== null) void this.offer(queued.playable);
+  }
+
   async play(): Promise<void> {
     if (this.sounding === null) return;
     try {

@@ -1,4 +1,5 @@
 /** What a person set once and expects to find again: look, language, pane sizes, hints seen. */
+import { readRoutes, type Routes } from './routes.ts';
 import { type locales, overwriteGetLocale } from '#resources/messages/compiled/runtime.js';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
@@ -21,6 +22,7 @@ interface Kept {
   readonly sizes: PaneSizes;
   readonly hintsSeen: readonly Hint[];
   readonly learnOnDrop: boolean;
+  readonly routes: Routes;
 }
 
 const KEY = 'melodrift.preferences';
@@ -30,6 +32,7 @@ const DEFAULTS: Kept = {
   sizes: { left: null, right: null, roll: null },
   hintsSeen: [],
   learnOnDrop: true,
+  routes: {},
 };
 
 /** Preferences, kept in `storage` at every change. */
@@ -48,6 +51,7 @@ export class Preferences {
   readonly sizes = $derived(this.#kept.sizes);
   readonly hintsSeen = $derived(this.#kept.hintsSeen);
   readonly learnOnDrop = $derived(this.#kept.learnOnDrop);
+  readonly routes = $derived(this.#kept.routes);
 
   /**
    * @param storage where the choices are kept
@@ -93,6 +97,10 @@ export class Preferences {
     return !this.#kept.hintsSeen.includes(hint);
   }
 
+  setRoutes(routes: Routes): void {
+    this.#keep({ routes });
+  }
+
   /** A hint was followed or dismissed: it does not come back. */
   see(hint: Hint): void {
     if (this.hints(hint)) this.#keep({ hintsSeen: [...this.#kept.hintsSeen, hint] });
@@ -125,6 +133,7 @@ function readKept(text: string | null): Partial<Kept> {
     ...(locale === 'en' || locale === 'zh-Hans' ? { locale } : {}),
     ...(typeof learnOnDrop === 'boolean' ? { learnOnDrop } : {}),
     ...(Array.isArray(hints) ? { hintsSeen: HINTS.filter((hint) => hints.includes(hint)) } : {}),
+    routes: readRoutes(kept.get('routes')),
     sizes: readSizes(kept.get('sizes')),
   };
 }

@@ -19,6 +19,7 @@ import type { Lens, MapView } from './lens.svelte.ts';
 import type { Learner } from './learner.svelte.ts';
 import { Memories } from './memories.svelte.ts';
 import type { Model } from './model.svelte.ts';
+import { Outputs } from './outputs.svelte.ts';
 import { Player } from './player.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { failureSentence } from './sentences.ts';
@@ -54,6 +55,7 @@ export class Session {
   readonly frame: Frame;
   readonly blendable: Blendable;
   readonly toasts: Toasts;
+  readonly outputs: Outputs;
   readonly player: Player;
   readonly voices: Voices;
   readonly desk: Desk;
@@ -83,8 +85,11 @@ export class Session {
     this.songs = new Songs(this.workspace);
     this.sketches = new Sketches(this.workspace);
     this.toasts = new Toasts(clock.later);
-    this.player = new Player(sound, this.workspace);
-    this.voices = new Voices(sound, this.toasts);
+    this.outputs = new Outputs(doors, sound, preferences, this.toasts, clock.later);
+    const shared = this.outputs.sound;
+    this.player = new Player(shared, this.workspace);
+    this.outputs.rerouted = () => this.player.again();
+    this.voices = new Voices(shared, this.toasts);
     this.desk = new Desk(this.workspace, this.sketches, this.player, this.toasts);
     this.engines = new Engines(doors, this.workspace, this.shape, this.toasts, {
       changed: () => this.ideas.follow(),

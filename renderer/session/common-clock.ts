@@ -1,0 +1,55 @@
+/** Brings two clocks together: the one this page's sound is heard by, and the MIDI process's, by which ports play. */
+import type { Seconds } from '#main/music/note.ts';
+
+/** Round trips of one measurement; the shortest tells most. */
+const PINGS = 16;
+/** What the ear does not notice is left alone. */
+const UNNOTICED: Seconds = 0.001;
+/** The most that may be put right in one step, which is a second. */
+const SLEW: Seconds = 0.0005;
+/** Past this the clocks were stopped (sleep, another audio device), and slewing would take minutes. */
+const ASTRAY: Seconds = 0.1;
+/** Single readings of an audio clock jump by a buffer; the middle of this many does not. */
+const READINGS = 9;
+
+/** Asks a far clock several times; answers how far it is ahead of `now`, from the shortest round trip. */
+export async function offsetOf(far: () => Promise<Seconds>, now: () => Seconds): Promise<Seconds> {
+  let best = { trip: Infinity, offset: 0 };
+  for (let count = 0; count < PINGS; count += 1) {
+    const sent = now();
+    const told = await far();
+    const received = now();
+    const trip = received - sent;
+    if (trip < best.trip) best = { trip, offset: told - (sent + received) / 2 };
+  }
+  return best.offset;
+}
+
+/**
+ * One step from where a clock is taken to be towards where it was found.
+ * @example slewed(0, 0.0004) // 0
+ * @example slewed(0, 0.02) // 0.0005
+ * @example slewed(0, 60) // 60
+ */
+export function slewed(taken: Seconds, found: Seconds): Seconds {
+  const error = found - taken;
+  if (Math.abs(error) <= UNNOTICED) return taken;
+  if (Math.abs(error) > ASTRAY) return found;
+  return taken + Math.sign(error) * Math.min(Math.abs(error), SLEW);
+}
+
+/** The middle of the last few readings. */
+export class Readings {
+  #last: readonly Seconds[] = [];
+
+  /** Takes a reading in. */
+  read(seconds: Seconds): Seconds {
+    this.#last = [...this.#last, seconds].slice(-READINGS);
+    return this.#last.toSorted((a, b) => a - b)[this.#last.length >> 1] ?? seconds;
+  }
+
+  /** What was read no longer holds. */
+  forget(): void {
+    this.#last = [];
+  }
+}

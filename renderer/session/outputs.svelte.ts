@@ -1,0 +1,204 @@
+/** Where the music goes: the ports there are, which part goes where, and how each port fares. */
+import type { Part } from '#main/music/part.ts';
+import { Failure } from '#main/protocol/failure.ts';
+import type { MidiOutput } from '#main/protocol/midi.ts';
+import type { TimelineLane } from '#main/transport/timeline.ts';
+import type { Sound } from './doors.ts';
+import { Live, type Midi } from './live.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import { allTo, FIRST_CHANNELS, outputsOf, withRoute, type Route, type Routes } from './routes.ts';
+
+/** What the session does when something happens to an output. */
+export interface OutputHooks {
+  /** An output cannot be played on; told once each time. */
+  readonly failed: (output: string, failure: unknown) => void;
+  /** Parts go elsewhere: what plays must be handed over anew. */
+  readonly rerouted: () => void;
+  /** How to wait, milliseconds. */
+  readonly later: (run: () => void, milliseconds: number) => void;
+}
+
+/** Milliseconds between two looks at the clocks, and how many looks to a new measurement of the far one. */
+const LOOK_MS = 1000;
+const LOOKS = 5;
+const AUDITION_MS = 300;
+const NOTE_ON = 0x90;
+const NOTE_OFF = 0x80;
+
+/** Ports and routes. */
+export class Outputs {
+  /** The ports that are there; null until the process has told. */
+  ports = $state.raw<readonly MidiOutput[] | null>(null);
+  /** The process that plays on ports is down for the moment. */
+  gone = $state(false);
+  /** Outputs in trouble, with what was said. */
+  troubles = $state.raw<ReadonlyMap<string, unknown>>(new Map());
+  /** The page's sound, with ports that play their share. */
+  readonly sound: Sound;
+  readonly #midi: Midi;
+  readonly #preferences: Preferences;
+  readonly #hooks: OutputHooks;
+  readonly #live: Live;
+  #looks = 0;
+
+  readonly routes: Routes = $derived.by(() => this.#preferences.routes);
+  /** Outputs in use. */
+  readonly used: ReadonlySet<string> = $derived(outputsOf(this.routes));
+
+  constructor(midi: Midi, sound: Sound, preferences: Preferences, hooks: OutputHooks) {
+    this.#midi = midi;
+    this.#preferences = preferences;
+    this.#hooks = hooks;
+    this.#live = new Live(
+      midi,
+      sound,
+      () => performance.now() / 1000,
+      (output, failure) => this.#failed(output, failure),
+    );
+    this.sound = this.#shared(sound);
+    midi.on('outputs', ({ outputs }) => this.#seen(outputs));
+    midi.on('lost', ({ output, code }) => {
+      this.#live.forget(output);
+      this.#failed(output, new Failure(code, output));
+    });
+    this.#live.route(preferences.routes);
+    void this.refresh();
+    this.#look();
+  }
+
+  /** Asks which ports there are: before they are shown. */
+  async refresh(): Promise<void> {
+    try {
+      this.#seen((await this.#midi.outputs({})).outputs);
+    } catch {
+      // The process is down: it is asked again when it is back, and `gone` says so meanwhile.
+    }
+  }
+
+  /** An output's name; of one that is not there, the name it had. */
+  nameOf(output: string): string {
+    return this.ports?.find(({ id }) => id === output)?.name ?? output;
+  }
+
+  /** Why an output in use is silent, or null. */
+  troubleOf(output: string): unknown {
+    const known = this.troubles.get(output);
+    if (known !== undefined) return known;
+    const absent = this.ports !== null && !this.ports.some(({ id }) => id === output);
+    return absent ? new Failure('midi_port_absent', this.nameOf(output)) : null;
+  }
+
+  /** All parts to one output; null: to the page. */
+  routeAll(output: string | null): void {
+    this.#route(allTo(output, this.routes));
+  }
+
+  /** One part to an output, on the channel it has; null: to the page. */
+  routePart(part: Part, output: string | null): void {
+    const channel = this.routes[part]?.channel ?? FIRST_CHANNELS[part];
+    this.#route(withRoute(this.routes, part, output === null ? null : { output, channel }));
+  }
+
+  /** One part to another channel of its output. */
+  setChannel(part: Part, channel: Route['channel']): void {
+    const route = this.routes[part];
+    if (route !== undefined) this.#route(withRoute(this.routes, part, { ...route, channel }));
+  }
+
+  /** The process died. */
+  fell(): void {
+    this.gone = true;
+    this.#live.forgetAll();
+  }
+
+  /** It is back, and knows nothing. */
+  rose(): void {
+    this.gone = false;
+    this.troubles = new Map();
+    this.#live.forgetAll();
+    void this.refresh();
+    void this.#measure();
+  }
+
+  #route(routes: Routes): void {
+    this.#preferences.setRoutes(routes);
+    this.troubles = new Map([...this.troubles].filter(([output]) => outputsOf(routes).has(output)));
+    this.#live.route(routes);
+    void this.#measure();
+    this.#hooks.rerouted();
+  }
+
+  #seen(outputs: readonly MidiOutput[]): void {
+    const before = new Set(this.ports?.map(({ id }) => id));
+    this.ports = outputs;
+    const back = outputs.filter(({ id }) => this.used.has(id) && !before.has(id));
+    if (back.length === 0) return;
+    for (const { id } of back) this.#live.forget(id);
+    this.troubles = new Map(
+      [...this.troubles].filter(([id]) => !back.some((each) => each.id === id)),
+    );
+    this.#live.follow();
+  }
+
+  #failed(output: string, failure: unknown): void {
+    if (failure instanceof Failure && failure.code === 'protocol_gone') return;
+    const known = this.troubles.has(output);
+    this.troubles = new Map([...this.troubles, [output, failure]]);
+    if (!known) this.#hooks.failed(output, failure);
+  }
+
+  async #measure(): Promise<void> {
+    if (!this.#live.active) return;
+    try {
+      await this.#live.measure();
+    } catch {
+      // The process went while it was asked: `rose` measures anew.
+    }
+  }
+
+  #look(): void {
+    if (this.#looks % LOOKS === 0) void this.#measure();
+    this.#looks += 1;
+    this.#live.keepTogether();
+    this.#hooks.later(() => this.#look(), LOOK_MS);
+  }
+
+  #shared(sound: Sound): Sound {
+    const live = this.#live;
+    const followed = <T>(answer: T): T => {
+      live.follow();
+      return answer;
+    };
+    return {
+      ...sound,
+      play: (timeline, position) => followed(sound.play(live.share(timeline), position)),
+      swap: (timeline, boundary) => followed(sound.swap(live.share(timeline), boundary)),
+      replace: (timeline) => followed(sound.replace(live.share(timeline))),
+      seek: (position) => followed(sound.seek(position)),
+      stop: () => followed(sound.stop()),
+      panic: () => {
+        followed(sound.panic());
+        // A process that is down has no note on; the next one silences what it left.
+        this.#midi.panic({}).catch(() => undefined);
+      },
+      setVoices: async (voices, loaded) => {
+        await sound.setVoices(voices, loaded);
+        live.follow();
+      },
+      audition: (lane, pitch, velocity) => this.#audition(sound, lane, pitch, velocity),
+    };
+  }
+
+  #audition(sound: Sound, lane: TimelineLane, pitch: number, velocity: number): void {
+    const route = this.routes[lane.part];
+    if (route === undefined) return sound.audition(lane, pitch, velocity);
+    const { output, channel } = route;
+    const send = (...bytes: number[]): void => {
+      this.#midi
+        .send({ output, message: Uint8Array.from(bytes) })
+        .catch((failure: unknown) => this.#failed(output, failure));
+    };
+    send(NOTE_ON | channel, pitch, velocity);
+    this.#hooks.later(() => send(NOTE_OFF | channel, pitch, 64), AUDITION_MS);
+  }
+}
