@@ -3,10 +3,11 @@ import type { ChainLink } from '#renderer/design/chain-link.ts';
 import { failureSentence } from '#renderer/session/sentences.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
+import { outputLink } from './output.ts';
 
 /** The four links, in the language of the moment. */
 export function chainOf(session: Session): readonly ChainLink[] {
-  return [songs(session), model(session), phrase(session), output(session)];
+  return [songs(session), model(session), phrase(session), outputLink(session)];
 }
 
 function songs({ songs }: Session): ChainLink {
@@ -49,18 +50,4 @@ function phrase({ player }: Session): ChainLink {
   if (player.sounding === null) return { ...link, state: 'waiting', text: m.app_chain_silent() };
   const text = player.running ? m.app_chain_sounding() : m.app_chain_ready();
   return { ...link, state: 'well', text };
-}
-
-function output({ player }: Session): ChainLink {
-  const link = { id: 'output', keep: true } as const;
-  if (player.failure !== null)
-    return {
-      ...link,
-      state: 'trouble',
-      text: failureSentence(player.failure),
-      remedy: () => void player.play(),
-    };
-  const latency = player.awake ? player.latency() : null;
-  if (latency === null) return { ...link, state: 'waiting', text: m.app_chain_audio_waiting() };
-  return { ...link, state: 'well', text: m.app_chain_audio({ ms: Math.round(latency * 1000) }) };
 }

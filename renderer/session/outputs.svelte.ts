@@ -45,6 +45,14 @@ export class Outputs {
   /** Outputs in use. */
   readonly used: ReadonlySet<string> = $derived(outputsOf(this.routes));
 
+  /** The one output that every part goes to, or null. */
+  readonly all: string | null = $derived.by(() => {
+    const routed = Object.values(this.routes);
+    const [first] = routed;
+    const whole = Object.keys(allTo('')).length === routed.length;
+    return first !== undefined && whole && this.used.size === 1 ? first.output : null;
+  });
+
   constructor(midi: Midi, sound: Sound, preferences: Preferences, hooks: OutputHooks) {
     this.#midi = midi;
     this.#preferences = preferences;
@@ -80,12 +88,16 @@ export class Outputs {
     return this.ports?.find(({ id }) => id === output)?.name ?? output;
   }
 
+  /** Whether an output is connected; while that is not known, it is taken to be. */
+  isThere(output: string): boolean {
+    return this.ports === null || this.ports.some(({ id }) => id === output);
+  }
+
   /** Why an output in use is silent, or null. */
   troubleOf(output: string): unknown {
     const known = this.troubles.get(output);
     if (known !== undefined) return known;
-    const absent = this.ports !== null && !this.ports.some(({ id }) => id === output);
-    return absent ? new Failure('midi_port_absent', this.nameOf(output)) : null;
+    return this.isThere(output) ? null : new Failure('midi_port_absent', this.nameOf(output));
   }
 
   /** All parts to one output; null: to the page. */
@@ -141,10 +153,14 @@ export class Outputs {
   }
 
   #failed(output: string, failure: unknown): void {
-    if (failure instanceof Failure && failure.code === 'protocol_gone') return;
+    const code = failure instanceof Failure ? failure.code : null;
+    // The supervisor says so better, and that it is started again.
+    if (code === 'protocol_gone') return;
     const known = this.troubles.has(output);
-    this.troubles = new Map([...this.troubles, [output, failure]]);
-    if (!known) this.#hooks.failed(output, failure);
+    const ported = code?.startsWith('midi_port_') === true;
+    const trouble = ported && code !== null ? new Failure(code, this.nameOf(output)) : failure;
+    this.troubles = new Map([...this.troubles, [output, trouble]]);
+    if (!known) this.#hooks.failed(output, trouble);
   }
 
   async #measure(): Promise<void> {

@@ -4,6 +4,7 @@ import { connect } from '#main/protocol/connect.ts';
 import { desktop } from '#main/protocol/desktop.ts';
 import { hosts } from '#main/protocol/hosts.ts';
 import { learning } from '#main/protocol/learning.ts';
+import { midi } from '#main/protocol/midi.ts';
 import { loop } from '#main/protocol/loop.ts';
 import { serve, type Served } from '#main/protocol/serve.ts';
 import type { Contract, Wire } from '#main/protocol/contract.ts';
@@ -29,6 +30,8 @@ const SILENT: Sound = {
   stop: () => undefined,
   panic: () => undefined,
   place: () => null,
+  playing: () => null,
+  heardAt: (seconds) => seconds,
   level: () => 0,
   latency: () => null,
   setVoices: () => Promise.resolve(),
@@ -78,6 +81,7 @@ export function silentSession(now: () => number = () => 0): {
     hosts: nobody(hosts),
     answering: nobody(answering),
     learning: nobody(learning),
+    midi: nobody(midi),
     again: () => () => undefined,
   };
   const preferences = new Preferences(localStorage, ['en']);

@@ -1,0 +1,78 @@
+/** The output menu: where all lanes go, and the words for where they go now. */
+import type { ChainLink } from '#renderer/design/chain-link.ts';
+import type { MenuItem } from '#renderer/design/menu-item.ts';
+import { failureSentence } from '#renderer/session/sentences.ts';
+import type { Session } from '#renderer/session/session.svelte.ts';
+import { m } from '#resources/messages/compiled/messages.js';
+
+/** Where the lanes go, in a word: the page's sound, a port, or several. */
+export function outputWords({ outputs, voices }: Session): string {
+  const audio = voices.kind === 'gm' ? m.app_voices_gm() : m.app_output_audio();
+  const [first, ...others] = [...outputs.used].map((output) => outputs.nameOf(output));
+  if (first === undefined) return audio;
+  if (others.length > 0) return m.midi_several({ n: outputs.used.size });
+  return outputs.all === null ? m.midi_mixed({ name: first }) : first;
+}
+
+/** The rows of the menu: audio, the ports that are there, and those in use that are not. */
+export function outputItems({ outputs }: Session): readonly MenuItem[] {
+  const { ports, used, all } = outputs;
+  const there = ports ?? [];
+  const absent = [...used].filter((output) => !there.some(({ id }) => id === output));
+  const none = ports === null ? m.midi_asking() : m.midi_none();
+  return [
+    { heading: m.midi_all_to() },
+    {
+      title: m.app_output_audio(),
+      checked: used.size === 0,
+      run: () => outputs.routeAll(null),
+    },
+    { line: true },
+    { heading: there.length === 0 && absent.length === 0 ? none : m.midi_ports() },
+    ...there.map(({ id, name }) => ({
+      title: name,
+      checked: all === id,
+      run: () => outputs.routeAll(id),
+    })),
+    ...absent.map((output) => ({
+      title: outputs.nameOf(output),
+      why: m.midi_not_there(),
+      run: () => undefined,
+    })),
+  ];
+}
+
+/** The chain's last link: how the music gets out. */
+export function outputLink(session: Session): ChainLink {
+  const { player, outputs } = session;
+  const link = { id: 'output', keep: true } as const;
+  if (player.failure !== null)
+    return {
+      ...link,
+      state: 'trouble',
+      text: failureSentence(player.failure),
+      remedy: () => void player.play(),
+    };
+  const used = [...outputs.used];
+  if (used.length > 0 && outputs.gone)
+    return { ...link, state: 'working', text: m.midi_chain_restarting() };
+  const troubled = used.find((output) => outputs.troubleOf(output) !== null);
+  if (troubled !== undefined) {
+    const trouble = outputs.troubleOf(troubled);
+    const name = outputs.nameOf(troubled);
+    return {
+      ...link,
+      state: 'trouble',
+      text: outputs.isThere(troubled) ? m.midi_chain_trouble() : m.midi_chain_missing({ name }),
+      // What exactly is wrong is said where there is room for a sentence.
+      remedy: () => session.toasts.warn(() => failureSentence(trouble)),
+    };
+  }
+  const latency = player.awake ? player.latency() : null;
+  if (used.length > 0) {
+    const state = latency === null ? 'waiting' : 'well';
+    return { ...link, state, text: m.midi_chain({ name: outputWords(session) }) };
+  }
+  if (latency === null) return { ...link, state: 'waiting', text: m.app_chain_audio_waiting() };
+  return { ...link, state: 'well', text: m.app_chain_audio({ ms: Math.round(latency * 1000) }) };
+}
