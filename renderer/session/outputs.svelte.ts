@@ -3,20 +3,13 @@ import type { Part } from '#main/music/part.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import type { MidiOutput } from '#main/protocol/midi.ts';
 import type { TimelineLane } from '#main/transport/timeline.ts';
-import type { Sound } from './doors.ts';
+import { m } from '#resources/messages/compiled/messages.js';
+import type { Doors, Sound } from './doors.ts';
 import { Live, type Midi } from './live.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { allTo, FIRST_CHANNELS, outputsOf, withRoute, type Route, type Routes } from './routes.ts';
-
-/** What the session does when something happens to an output. */
-export interface OutputHooks {
-  /** An output cannot be played on; told once each time. */
-  readonly failed: (output: string, failure: unknown) => void;
-  /** Parts go elsewhere: what plays must be handed over anew. */
-  readonly rerouted: () => void;
-  /** How to wait, milliseconds. */
-  readonly later: (run: () => void, milliseconds: number) => void;
-}
+import { failureSentence } from './sentences.ts';
+import type { Toasts } from './toasts.svelte.ts';
 
 /** Milliseconds between two looks at the clocks, and how many looks to a new measurement of the far one. */
 const LOOK_MS = 1000;
@@ -37,9 +30,12 @@ export class Outputs {
   readonly sound: Sound;
   readonly #midi: Midi;
   readonly #preferences: Preferences;
-  readonly #hooks: OutputHooks;
+  readonly #toasts: Toasts;
+  readonly #later: (run: () => void, milliseconds: number) => void;
   readonly #live: Live;
   #looks = 0;
+  /** Called when parts go elsewhere: what plays must be handed over anew. */
+  rerouted = (): void => undefined;
 
   readonly routes: Routes = $derived.by(() => this.#preferences.routes);
   /** Outputs in use. */
@@ -53,10 +49,17 @@ export class Outputs {
     return first !== undefined && whole && this.used.size === 1 ? first.output : null;
   });
 
-  constructor(midi: Midi, sound: Sound, preferences: Preferences, hooks: OutputHooks) {
+  constructor(
+    { midi, hosts, again }: Pick<Doors, 'midi' | 'hosts' | 'again'>,
+    sound: Sound,
+    preferences: Preferences,
+    toasts: Toasts,
+    later: (run: () => void, milliseconds: number) => void,
+  ) {
     this.#midi = midi;
     this.#preferences = preferences;
-    this.#hooks = hooks;
+    this.#toasts = toasts;
+    this.#later = later;
     this.#live = new Live(
       midi,
       sound,
@@ -69,6 +72,11 @@ export class Outputs {
       this.#live.forget(output);
       this.#failed(output, new Failure(code, output));
     });
+    hosts.on('host', ({ host, state, reason }) => {
+      if (host === 'midi' && reason !== null && (state === 'waiting' || state === 'failed'))
+        this.#fell();
+    });
+    again('midi', () => this.#rose());
     this.#live.route(preferences.routes);
     void this.refresh();
     this.#look();
@@ -118,13 +126,14 @@ export class Outputs {
   }
 
   /** The process died. */
-  fell(): void {
+  #fell(): void {
     this.gone = true;
     this.#live.forgetAll();
+    if (this.used.size > 0) this.#toasts.warn(m.midi_toast_gone);
   }
 
   /** It is back, and knows nothing. */
-  rose(): void {
+  #rose(): void {
     this.gone = false;
     this.troubles = new Map();
     this.#live.forgetAll();
@@ -137,7 +146,7 @@ export class Outputs {
     this.troubles = new Map([...this.troubles].filter(([output]) => outputsOf(routes).has(output)));
     this.#live.route(routes);
     void this.#measure();
-    this.#hooks.rerouted();
+    this.rerouted();
   }
 
   #seen(outputs: readonly MidiOutput[]): void {
@@ -160,7 +169,7 @@ export class Outputs {
     const ported = code?.startsWith('midi_port_') === true;
     const trouble = ported && code !== null ? new Failure(code, this.nameOf(output)) : failure;
     this.troubles = new Map([...this.troubles, [output, trouble]]);
-    if (!known) this.#hooks.failed(output, trouble);
+    if (!known) this.#toasts.warn(() => failureSentence(trouble));
   }
 
   async #measure(): Promise<void> {
@@ -168,7 +177,7 @@ export class Outputs {
     try {
       await this.#live.measure();
     } catch {
-      // The process went while it was asked: `rose` measures anew.
+      // The process went while it was asked: `#rose` measures anew.
     }
   }
 
@@ -176,7 +185,7 @@ export class Outputs {
     if (this.#looks % LOOKS === 0) void this.#measure();
     this.#looks += 1;
     this.#live.keepTogether();
-    this.#hooks.later(() => this.#look(), LOOK_MS);
+    this.#later(() => this.#look(), LOOK_MS);
   }
 
   #shared(sound: Sound): Sound {
@@ -215,6 +224,6 @@ export class Outputs {
         .catch((failure: unknown) => this.#failed(output, failure));
     };
     send(NOTE_ON | channel, pitch, velocity);
-    this.#hooks.later(() => send(NOTE_OFF | channel, pitch, 64), AUDITION_MS);
+    this.#later(() => send(NOTE_OFF | channel, pitch, 64), AUDITION_MS);
   }
 }
