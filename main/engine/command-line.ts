@@ -17,7 +17,7 @@ import { inspect } from './command-line/inspect.ts';
 import { learn } from './command-line/learn.ts';
 import { measure } from './command-line/measure.ts';
 import { medley } from './command-line/medley.ts';
-import { failureSentence } from './command-line/sentences.ts';
+import { exitOf, failureSentence } from './command-line/sentences.ts';
 
 /** Every call but `help`, in the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -64,7 +64,7 @@ export async function runCommand(
     }
     if (error instanceof Failure) {
       output.say(failureSentence(error));
-      return EXIT.failed;
+      return exitOf(error);
     }
     output.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return EXIT.failed;

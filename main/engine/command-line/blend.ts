@@ -5,12 +5,13 @@ import { EXIT, sortWords, UsageError, type Command, type Output } from './comman
 import { SHAPE_OPTIONS, writePhrase } from './decode.ts';
 import {
   backendOf,
-  numberOf,
   openModelFile,
   optional,
   placeNamed,
   required,
   shapeOf,
+  sharesByName,
+  weightsNamed,
   wholeOf,
 } from './songs.ts';
 
@@ -26,12 +27,13 @@ async function run(args: readonly string[], output: Output) {
   const line = optional(options, 'line') ?? 'linear';
   if (line !== 'linear' && line !== 'spherical')
     throw new UsageError(`--line takes linear or spherical, not ${line}.`);
+  if (weights !== undefined && ['from', 'to', 'steps', 'line'].some((name) => options.has(name)))
+    throw new UsageError('Say either --weights, or --from and --to.');
   const ends =
     weights === undefined ? [required(options, 'from'), required(options, 'to')] : ['', ''];
   const [from = '', to = ''] = ends;
   const instrument = await openModelFile(path, backendOf(optional(options, 'backend')));
   const { model } = instrument;
-  const nameOf = (hash: string) => model.songs.find((s) => s.hash === hash)?.name ?? hash;
   const answers =
     weights === undefined
       ? await between(
@@ -42,24 +44,11 @@ async function run(args: readonly string[], output: Output) {
           line,
           shape,
         )
-      : await instrument.answers(
-          [
-            instrument.blend(
-              weights.split(',').map((pair) => {
-                const at = pair.lastIndexOf('=');
-                if (at < 1) throw new UsageError(`--weights takes SONG=weight, not ${pair}.`);
-                const weight = numberOf('weights', pair.slice(at + 1), 0, 1e6);
-                return { ...placeNamed(model, pair.slice(0, at)), weight };
-              }),
-            ),
-          ],
-          shape,
-        );
+      : await instrument.answers([instrument.blend(weightsNamed(model, weights))], shape);
   for (const [index, { phrase, shares }] of answers.entries()) {
     const name = weights === undefined ? `step-${String(index + 1).padStart(3, '0')}` : 'blend';
     const written = await writePhrase(join(out, `${name}.mid`), phrase);
-    const songs = Object.fromEntries(shares.map(({ song, share }) => [nameOf(song), share]));
-    output.answer({ step: index + 1, ...written, songs });
+    output.answer({ step: index + 1, ...written, songs: sharesByName(model, shares) });
   }
   instrument.network.dispose();
   return EXIT.fine;

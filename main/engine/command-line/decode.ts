@@ -5,7 +5,15 @@ import { writeMidi } from '#main/music/write-midi.ts';
 import type { Idea } from '../answering/instrument.ts';
 import { writeWhole } from '../files/atomic.ts';
 import { EXIT, sortWords, UsageError, type Command, type Output } from './command.ts';
-import { backendOf, openModelFile, optional, required, shapeOf, songName } from './songs.ts';
+import {
+  backendOf,
+  openModelFile,
+  optional,
+  required,
+  shapeOf,
+  sharesByName,
+  songName,
+} from './songs.ts';
 
 /** Options by which every call that makes notes says how. */
 export const SHAPE_OPTIONS = ['temperature', 'density', 'seed', 'backend'];
@@ -17,10 +25,15 @@ export async function writePhrase(out: string, phrase: Phrase) {
   return { file: out, notes: phrase.notes.length, seconds: (quarters * 60) / phrase.bpm };
 }
 
+/** Beyond this a number says nothing to a network, and half way to the largest float it is infinite. */
+const FARTHEST = 1e6;
+
 function numbers(name: string, text: string): number[] {
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  if (values.every(Number.isFinite)) return values;
-  throw new UsageError(`--${name} takes numbers with commas between, not ${text}.`);
+  if (values.every((value) => Math.abs(value) <= FARTHEST)) return values;
+  throw new UsageError(
+    `--${name} takes numbers (at most ${FARTHEST}) with commas between, not ${text}.`,
+  );
 }
 
 async function run(args: readonly string[], output: Output) {
@@ -47,13 +60,11 @@ async function run(args: readonly string[], output: Output) {
       : { latent: given, songs: [], expected: null, knowledge: 0 };
   const [answer] = await instrument.answers([idea], shape);
   if (answer === undefined) throw new Error('an idea has an answer');
-  const nameOf = (hash: string) =>
-    instrument.model.songs.find((s) => s.hash === hash)?.name ?? hash;
   output.answer({
     ...(await writePhrase(out, answer.phrase)),
     latent: idea.latent,
     knowledge: answer.knowledge,
-    songs: Object.fromEntries(answer.shares.map(({ song, share }) => [nameOf(song), share])),
+    songs: sharesByName(instrument.model, answer.shares),
     phrase: answer.phrase.notes,
   });
   instrument.network.dispose();

@@ -1,7 +1,7 @@
 /** `cli learn`: songs become a model file, with the curve as JSON lines. */
 import process from 'node:process';
 import { Failure } from '#main/protocol/failure.ts';
-import { writeWhole } from '../files/atomic.ts';
+import { tryToWrite, writeWhole } from '../files/atomic.ts';
 import { breathe, clock } from '../learning.ts';
 import type { LearnedModel } from '../learned-model.ts';
 import { boundOf, noteScores } from '../measures/windows.ts';
@@ -48,7 +48,8 @@ function lines(output: Output): (news: RunNews) => void {
     warned = news.collapsed;
     if (!news.measured && news.seconds - told < LINE_EVERY) return;
     told = news.seconds;
-    output.answer({ ...news });
+    const { step, epoch, seconds, ...figures } = news;
+    output.answer({ step, epoch, seconds, ...figures });
   };
 }
 
@@ -102,7 +103,9 @@ async function details(): Promise<readonly string[]> {
 async function run(args: readonly string[], output: Output) {
   const { places, flags, options } = sortWords(args, ['full'], OPTIONS);
   if (places.length === 0) throw new UsageError('Name songs or folders to learn.');
-  const preset = required(options, 'preset');
+  const resumed = optional(options, 'resume');
+  const from = resumed === undefined ? null : await readModelFile(resumed);
+  const preset = optional(options, 'preset') ?? from?.preset ?? required(options, 'preset');
   const out = required(options, 'out');
   if (!Object.hasOwn(PRESETS, preset))
     throw new UsageError(
@@ -111,14 +114,20 @@ async function run(args: readonly string[], output: Output) {
   const set = settingsIn(options.get('set') ?? []);
   for (const key of Object.keys(set))
     if (!isSettingKey(key)) throw new UsageError(`There is no setting ${key}; see cli help.`);
-  const setting = changed(presetNamed(preset), { ...set, ...lengthOf(preset, flags, options) });
-  const seed = wholeOf('seed', optional(options, 'seed') ?? '1', 0, 2 ** 31);
-  const steps = wholeOf('steps', optional(options, 'steps') ?? '0', 0, 1e9);
-  const seconds = numberOf('seconds', optional(options, 'seconds') ?? '0', 0, 1e7);
-  const resumed = optional(options, 'resume');
-  const from = resumed === undefined ? null : await readModelFile(resumed);
+  // A model that is learned on goes on as it began, unless the call says otherwise.
+  const begun = Object.entries(from?.preset === preset ? from.setting : {});
+  const setting = changed(presetNamed(preset), {
+    ...Object.fromEntries(begun.filter(([key]) => isSettingKey(key))),
+    ...set,
+    ...lengthOf(preset, flags, options),
+  });
+  const seed = wholeOf('seed', optional(options, 'seed') ?? String(from?.seed ?? 1), 0, 2 ** 31);
+  const wished = { steps: optional(options, 'steps'), seconds: optional(options, 'seconds') };
+  const steps = wished.steps === undefined ? 0 : wholeOf('steps', wished.steps, 1, 1e9);
+  const seconds = wished.seconds === undefined ? 0 : numberOf('seconds', wished.seconds, 0.01, 1e7);
   const backend = await chosenBackend(backendOf(optional(options, 'backend')));
   const { songs, refused } = await readSongs(places, output);
+  await tryToWrite(out);
   const maker = networkMaker(backend);
   const base = { songs, preset, setting, seed, from, maker };
   const learned = await Run.prepare({ ...base, clock, breathe });
@@ -131,7 +140,8 @@ async function run(args: readonly string[], output: Output) {
       `The set is smaller than a batch of ${setting.batch}: batches hold ${trainer.batchSize}.`,
     );
   // Ctrl-C ends the run and keeps what was learned; a second one ends the program.
-  process.once('SIGINT', () => trainer.stop());
+  const stop = () => trainer.stop();
+  process.once('SIGINT', stop);
   const limit = {
     steps,
     seconds: seconds === 0 && steps === 0 ? setting.seconds : seconds,
@@ -142,6 +152,8 @@ async function run(args: readonly string[], output: Output) {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     broken = error;
+  } finally {
+    process.off('SIGINT', stop);
   }
   // A model in half precision is for playing: the state for learning on would be thrice as large as itself.
   const resumable = setting.optimiser && setting.weights === 'float32' && broken === null;

@@ -14,6 +14,7 @@ async function run(args: readonly string[], output: Output) {
   if (path === undefined || paths.length === 0)
     throw new UsageError('Name a model, and songs after --songs.');
   const { songs, refused } = await readSongs(paths, output);
+  if (songs.length === 0) return EXIT.refused;
   const instrument = await openModelFile(path, backendOf(optional(options, 'backend')));
   const { model, network, folding } = instrument;
   const heldOutShare = Number(model.setting['heldOut'] ?? 0);

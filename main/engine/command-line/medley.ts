@@ -9,7 +9,8 @@ import {
   optional,
   required,
   shapeOf,
-  songNamed,
+  sharesByName,
+  songsNamed,
   wholeOf,
 } from './songs.ts';
 
@@ -24,14 +25,14 @@ async function run(args: readonly string[], output: Output) {
   const shape = shapeOf(options);
   const instrument = await openModelFile(path, backendOf(optional(options, 'backend')));
   const { model } = instrument;
-  const listed = (options.get('songs') ?? []).flatMap((text) => text.split(','));
-  const songs = [...listed, ...more].map((name) => songNamed(model, name));
+  const songs = [...(options.get('songs') ?? []), ...more].flatMap((text) =>
+    songsNamed(model, text),
+  );
   const made = await walk(instrument, { steps, songs, variety, shape });
-  const nameOf = (hash: string) => model.songs.find((s) => s.hash === hash)?.name ?? hash;
   output.answer({
     ...(await writePhrase(out, made.phrase)),
     silence: made.silence,
-    songs: Object.fromEntries(made.shares.map(({ song, share }) => [nameOf(song), share])),
+    songs: sharesByName(model, made.shares),
   });
   instrument.network.dispose();
   return EXIT.fine;

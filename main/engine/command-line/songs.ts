@@ -59,6 +59,44 @@ export async function openModelFile(path: string, wanted: BackendName | null): P
   return openInstrument(await readModelFile(path), await chosenBackend(wanted));
 }
 
+/** Whether a song of the model has this name. */
+function knows(model: LearnedModel, name: string): boolean {
+  return model.songs.some((song) => song.name.toLowerCase() === name.toLowerCase());
+}
+
+/** The songs of `--songs`: one name, or several with commas between (a name may hold a comma itself). */
+export function songsNamed(model: LearnedModel, text: string): readonly string[] {
+  if (knows(model, text)) return [songNamed(model, text)];
+  return text.split(',').map((name) => songNamed(model, name));
+}
+
+/** Places and their weights as `--weights SONG=w,…` gives them. @throws UsageError */
+export function weightsNamed(
+  model: LearnedModel,
+  text: string,
+): readonly (Place & { readonly weight: number })[] {
+  const pairs = [...text.matchAll(/(?<song>.+?)=(?<weight>[^,=]*)(?:,|$)/gsu)];
+  if (pairs.map(([pair]) => pair).join('') !== text || pairs.length === 0)
+    throw new UsageError(`--weights takes SONG=weight with commas between, not ${text}.`);
+  return pairs.map(({ groups }) => ({
+    ...placeNamed(model, groups?.['song'] ?? ''),
+    weight: numberOf('weights', groups?.['weight'] ?? '', 0, 1e6),
+  }));
+}
+
+/** Shares by the songs' names, to six places; songs of one name count together. */
+export function sharesByName(
+  model: LearnedModel,
+  shares: readonly { readonly song: string; readonly share: number }[],
+): Readonly<Record<string, number>> {
+  const sums = new Map<string, number>();
+  for (const { song, share } of shares) {
+    const name = model.songs.find(({ hash }) => hash === song)?.name ?? song;
+    sums.set(name, (sums.get(name) ?? 0) + share);
+  }
+  return Object.fromEntries([...sums].map(([name, sum]) => [name, Math.round(sum * 1e6) / 1e6]));
+}
+
 /** The song that a person means: its name, whole or without ending, in whatever case, or the beginning of its hash. */
 export function songNamed(model: LearnedModel, wanted: string): string {
   const plain = (name: string) => songName(name).toLowerCase();
@@ -74,7 +112,8 @@ export function songNamed(model: LearnedModel, wanted: string): string {
 /** `SONG` or `SONG:bar`. */
 export function placeNamed(model: LearnedModel, text: string): Place {
   const match = /^(.*):(\d+)$/su.exec(text);
-  if (match === null) return { song: songNamed(model, text) };
+  // A song may itself be called `etude:3`.
+  if (match === null || knows(model, text)) return { song: songNamed(model, text) };
   return { song: songNamed(model, match[1] ?? ''), bar: Number(match[2]) };
 }
 

@@ -1,10 +1,47 @@
 /** Writes a file so that at every moment either the old one or the new one is there, whole. */
-import { open, mkdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Failure } from '#main/protocol/failure.ts';
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** Makes a folder and those above it, from the top down: Node's own recursive `mkdir` never ends where a parent refuses with ENOENT. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await stat(folder);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder).catch((problem: unknown) => {
+      // Somebody else may have made it in between.
+      if (codeOf(problem) !== 'EEXIST') throw problem;
+    });
+  }
+}
+
+/**
+ * Finds out whether a file could be written, before the work is done that is to lie in it: an empty file is put beside
+ * it and taken away again. Missing folders are made.
+ * @throws Failure `engine_file_unwritable` (detail: path and the system's reason)
+ */
+export async function tryToWrite(path: string): Promise<void> {
+  const beside = nameBeside(path);
+  try {
+    await makeFolder(dirname(resolve(path)));
+    await (await open(beside, 'w')).close();
+    await rm(beside);
+    const there = await stat(path).catch(() => null);
+    if (there?.isDirectory() === true) throw Object.assign(new Error(path), { code: 'EISDIR' });
+  } catch (error) {
+    throw new Failure('engine_file_unwritable', `${path} (${codeOf(error)})`);
+  }
+}
+
+/** The name under which a file is written before it takes its place. */
+function nameBeside(path: string): string {
+  return join(dirname(path), `.${basename(path).slice(0, 200)}.${process.pid}.part`);
 }
 
 /**
@@ -13,10 +50,9 @@ function codeOf(error: unknown): string {
  * @throws Failure `engine_file_unwritable` (detail: path and the system's reason)
  */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const folder = dirname(path);
-  const beside = join(folder, `.${basename(path).slice(0, 200)}.${process.pid}.part`);
+  const beside = nameBeside(path);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(dirname(resolve(path)));
     const file = await open(beside, 'w');
     try {
       await file.writeFile(bytes);
@@ -26,7 +62,8 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
     }
     await rename(beside, path);
   } catch (error) {
-    await rm(beside, { force: true });
+    // What cannot be taken away was not there either (a folder that is a file): the first reason is the one to tell.
+    await rm(beside, { force: true }).catch(() => undefined);
     throw new Failure('engine_file_unwritable', `${path} (${codeOf(error)})`);
   }
 }
