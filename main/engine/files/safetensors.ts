@@ -131,7 +131,8 @@ function readHeader(file: Uint8Array): { header: unknown; dataAt: number } {
 
 function values(entry: Entry, data: Uint8Array, name: string): Tensor {
   // Copied, because the block may start anywhere and typed arrays want their alignment.
-  const bytes = data.slice(entry.from, entry.to);
+  // (Not by `slice`, which for a Buffer of Node is a view.)
+  const bytes = new Uint8Array(data.subarray(entry.from, entry.to));
   const { type, shape } = entry;
   if (type === 'U8') return { type, shape, values: bytes };
   if (type === 'I32') return { type, shape, values: new Int32Array(bytes.buffer) };

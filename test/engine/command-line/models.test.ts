@@ -1,0 +1,359 @@
+/** A script that learns, measures and plays by the command line gets every key that the table of calls promises, and a code that tells how it went. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readMidi } from '#main/music/midi-file.ts';
+import { isProblem } from '#main/music/problem.ts';
+import { readModel } from '#main/engine/model-file.ts';
+import { run } from './run.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const DEMO = join(ROOT, 'resources/demo/songs');
+const DEMO_MODEL = join(ROOT, 'resources/demo/model.safetensors');
+const [one, two] = [join(DEMO, 'd_e2m5.mid'), join(DEMO, 'd_e1m3.mid')];
+const SMALL = ['--preset', 'quick', '--set', 'hidden=32', '--set', 'latent=4', '--set', 'batch=8'];
+
+const folder = mkdtempSync(join(tmpdir(), 'melodrift-'));
+const model = join(folder, 'model.safetensors');
+const at = (name: string) => join(folder, name);
+
+const bound = { bound: z.number(), reconstruction: z.number(), kl: z.number() };
+const scores = z.object({ ...bound, noteF1: z.number(), frameF1: z.number() });
+const baselines = z.object({
+  coinFlip: z.number(),
+  marginal: z.number(),
+  copyPrevious: z.number(),
+});
+const progress = z.object({
+  step: z.int(),
+  epoch: z.number(),
+  seconds: z.number(),
+  ...bound,
+  heldOut: z.object(bound).nullable(),
+});
+const learned = z.object({
+  done: z.literal(true),
+  step: z.int(),
+  ...bound,
+  heldOut: scores.nullable(),
+  baselines,
+  backend: z.enum(['tensorflow', 'wasm', 'cpu']),
+  stepsPerSecond: z.number().positive(),
+});
+const written = z.object({ file: z.string(), notes: z.int(), seconds: z.number() });
+const shares = z.record(z.string(), z.number());
+
+/** Notes of a file that a call wrote. */
+function notesIn(file: string) {
+  const piece = readMidi(new Uint8Array(readFileSync(file)), file);
+  if (isProblem(piece)) throw new Error(`${file}: ${piece.code}`);
+  return piece.tracks.flatMap((track) => track.notes);
+}
+
+let first: Awaited<ReturnType<typeof run>>;
+beforeAll(async () => {
+  first = await run('learn', one, two, ...SMALL, '--steps', '40', '--seed', '7', '--out', model);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('learn', () => {
+  test('tells the curve line by line and sums up at the end', () => {
+    expect(first.code).toBe(0);
+    const lines = first.lines.slice(0, -1).map((line) => progress.parse(line));
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines) expect(line.bound).toBeCloseTo(-(line.reconstruction + line.kl), 6);
+    const last = learned.parse(first.lines.at(-1));
+    expect(last.step).toBe(40);
+    expect(first.sentences[0]).toContain('Learning 2 songs');
+  });
+
+  test('goes on from a model with its preset, settings and seed, so that nothing has to be said twice', async () => {
+    const out = at('resumed.safetensors');
+    const { code, lines } = await run(
+      'learn',
+      one,
+      two,
+      '--steps',
+      '3',
+      '--resume',
+      model,
+      '--out',
+      out,
+    );
+    expect(code).toBe(0);
+    expect(learned.parse(lines.at(-1)).step).toBe(43);
+    const [before, after] = [model, out].map((file) => readModel(readFileSync(file)));
+    expect(after?.seed).toBe(7);
+    expect(after?.setting).toEqual(before?.setting);
+  });
+
+  test.each(['wasm', 'cpu'])('on %s starts from the very same bound', async (backend) => {
+    const out = at(`${backend}.safetensors`);
+    const words = ['--steps', '1', '--seed', '7', '--backend', backend, '--out', out];
+    const { code, lines } = await run('learn', one, two, ...SMALL, ...words);
+    expect(code).toBe(0);
+    expect(learned.parse(lines.at(-1)).backend).toBe(backend);
+    expect(progress.parse(lines[0]).bound).toBeCloseTo(progress.parse(first.lines[0]).bound, 3);
+  });
+
+  test('finds out before it learns that the result could not be written', async () => {
+    writeFileSync(at('a-file'), '');
+    const out = join(at('a-file'), 'model.safetensors');
+    const { code, lines, sentences } = await run(
+      'learn',
+      one,
+      ...SMALL,
+      '--steps',
+      '9',
+      '--out',
+      out,
+    );
+    expect(code).toBe(3);
+    expect(lines).toEqual([]);
+    expect(sentences.at(-1)).toContain('could not be written');
+  });
+
+  test('a bad file beside a good one is named, and the good one is learned', async () => {
+    const out = at('beside.safetensors');
+    const { code, lines, sentences } = await run(
+      'learn',
+      at('gone.mid'),
+      one,
+      ...SMALL,
+      '--steps',
+      '1',
+      '--out',
+      out,
+    );
+    expect(code).toBe(2);
+    expect(sentences[0]).toContain('gone.mid');
+    expect(lines.at(-1)).toMatchObject({ done: true, songs: 1 });
+  });
+});
+
+test('measure tells training, held-out, baselines, and what the latent space and the pad are like', async () => {
+  const { code, lines } = await run('measure', model, '--songs', one, two);
+  expect(code).toBe(0);
+  const line = z
+    .object({
+      training: scores,
+      heldOut: scores,
+      baselines,
+      activeUnits: z.int(),
+      songPurity: z.number(),
+      padChange: z.number(),
+      padSilence: z.number(),
+    })
+    .parse(lines[0]);
+  const { coinFlip, marginal, copyPrevious } = line.baselines;
+  expect(coinFlip).toBeGreaterThan(marginal);
+  expect(marginal).toBeGreaterThan(copyPrevious);
+});
+
+describe('encode and decode', () => {
+  const segment = z.object({
+    song: z.literal('d_e2m5'),
+    start: z.int(),
+    bar: z.int(),
+    mean: z.array(z.number()),
+    deviation: z.array(z.number().positive()),
+    x: z.number().min(-1).max(1),
+    y: z.number().min(-1).max(1),
+  });
+
+  test('a line a segment, with as many numbers as the latent has', async () => {
+    const { code, lines } = await run('encode', model, one);
+    expect(code).toBe(0);
+    const segments = lines.map((line) => segment.parse(line));
+    expect(segments.length).toBeGreaterThan(10);
+    for (const { mean, deviation } of segments)
+      expect([mean.length, deviation.length]).toEqual([4, 4]);
+  });
+
+  test('a segment’s own spot and its own latent give that segment back: else the map lies', async () => {
+    const { lines } = await run('encode', DEMO_MODEL, one);
+    const original = notesIn(one);
+    let hits = 0;
+    let all = 0;
+    for (const line of lines.slice(4, 40).filter((_, index) => index % 9 === 0)) {
+      const { start, mean, x, y } = segment.parse(line);
+      for (const where of [
+        ['--at', `${x},${y}`],
+        ['--latent', mean.join()],
+      ]) {
+        const out = at('spot.mid');
+        expect((await run('decode', DEMO_MODEL, ...where, '--out', out)).code).toBe(0);
+        const ticks = readMidi(new Uint8Array(readFileSync(one)), one);
+        if (isProblem(ticks)) throw new Error(ticks.code);
+        const step = ticks.division / 4;
+        // Sixteenth and pitch; drums are told apart from pitches by their channel in the file.
+        const wanted = new Set(
+          original
+            .filter((note) => note.channel !== 9)
+            .map((note) => `${Math.round((note.start - start) / step)} ${note.pitch}`)
+            .filter((name) => Number(name.split(' ')[0]) >= 0 && Number(name.split(' ')[0]) < 32),
+        );
+        const found = new Set(
+          notesIn(out)
+            .filter((note) => note.channel !== 9)
+            .map((note) => `${Math.round(note.start / 120)} ${note.pitch}`),
+        );
+        hits += 2 * [...found].filter((name) => wanted.has(name)).length;
+        all += found.size + wanted.size;
+      }
+    }
+    expect(all).toBeGreaterThan(100);
+    expect(hits / all).toBeGreaterThanOrEqual(0.9);
+  }, 60_000);
+
+  test('decode writes the notes that it tells, also into a folder that is not there yet', async () => {
+    const out = at('new/folder/phrase.mid');
+    const { code, lines } = await run('decode', model, '--latent', '0.1,-0.2,0.3,0', '--out', out);
+    expect(code).toBe(0);
+    const line = written.extend({ latent: z.array(z.number()), songs: shares }).parse(lines[0]);
+    expect(notesIn(out)).toHaveLength(line.notes);
+    expect(line.latent).toEqual([0.1, -0.2, 0.3, 0]);
+  });
+});
+
+describe('blend and medley', () => {
+  const step = written.extend({ step: z.int(), songs: shares });
+
+  test('from one song, or one bar of it, to another: a file a step, ends included', async () => {
+    const words = ['--from', 'D_E2M5.mid:3', '--to', 'd_e1m3', '--steps', '3', '--out', at('way')];
+    const { code, lines } = await run('blend', model, ...words);
+    expect(code).toBe(0);
+    const steps = lines.map((line) => step.parse(line));
+    expect(steps.map(({ songs }) => songs)).toEqual([
+      { d_e2m5: 1 },
+      { d_e2m5: 0.5, d_e1m3: 0.5 },
+      { d_e1m3: 1 },
+    ]);
+    for (const { file, notes } of steps) expect(notesIn(file)).toHaveLength(notes);
+  });
+
+  test('weights give one file, its songs by their shares', async () => {
+    const { code, lines } = await run(
+      'blend',
+      model,
+      '--weights',
+      'd_e2m5:2=1,d_e1m3=3',
+      '--out',
+      at('mix'),
+    );
+    expect(code).toBe(0);
+    expect(step.parse(lines[0]).songs).toEqual({ d_e1m3: 0.75, d_e2m5: 0.25 });
+  });
+
+  test('a medley keeps to the songs it was given, as long as was asked', async () => {
+    const out = at('medley.mid');
+    const { code, lines } = await run(
+      'medley',
+      model,
+      '--steps',
+      '100',
+      '--songs',
+      'd_e1m3',
+      '--out',
+      out,
+    );
+    expect(code).toBe(0);
+    const line = written.extend({ silence: z.number(), songs: shares }).parse(lines[0]);
+    expect(line.songs).toEqual({ d_e1m3: 1 });
+    expect(notesIn(out)).toHaveLength(line.notes);
+    const again = await run('medley', model, '--steps', '100', '--songs', 'd_e1m3', '--out', out);
+    expect(again.lines).toEqual(lines);
+  });
+});
+
+describe('what cannot be done is said in a sentence, with the code of the table, and nothing is written', () => {
+  const out = ['--out', at('never')];
+  const damaged = at('damaged.safetensors');
+  beforeAll(() => writeFileSync(damaged, 'not a model'));
+
+  test.each([
+    ['no preset', 1, ['learn', one, '--steps', '1', ...out]],
+    ['an unknown preset', 1, ['learn', one, '--preset', 'slow', ...out]],
+    ['an unknown setting', 1, ['learn', one, ...SMALL, '--set', 'size=3', ...out]],
+    ['a setting’s bad value', 1, ['learn', one, ...SMALL, '--set', 'latent=NaN', ...out]],
+    ['no steps at all', 1, ['learn', one, ...SMALL, '--steps', '0', ...out]],
+    ['no time at all', 1, ['learn', one, ...SMALL, '--seconds', '0', ...out]],
+    ['an unknown backend', 1, ['learn', one, ...SMALL, '--backend', 'gpu', ...out]],
+    ['nothing to learn', 2, ['learn', join(ROOT, 'setup'), ...SMALL, ...out]],
+    ['going on with other songs', 2, ['learn', one, '--resume', model, '--steps', '1', ...out]],
+    [
+      'going on with another net',
+      2,
+      ['learn', one, two, '--resume', model, '--set', 'hidden=33', ...out],
+    ],
+    ['measuring without songs', 1, ['measure', model]],
+    ['measuring no music', 2, ['measure', model, '--songs', join(ROOT, 'package.json')]],
+    ['encoding a file that is gone', 2, ['encode', model, at('gone.mid')]],
+    ['a model that is gone', 2, ['decode', at('gone'), '--at', '0,0', ...out]],
+    ['a song as a model', 2, ['decode', one, '--at', '0,0', ...out]],
+    ['a damaged model', 2, ['medley', damaged, ...out]],
+    ['a place of one number', 1, ['decode', model, '--at', '0', ...out]],
+    ['a place that is no number', 1, ['decode', model, '--at', 'NaN,0', ...out]],
+    ['a latent beyond all floats', 1, ['decode', model, '--latent', '1e39,0,0,0', ...out]],
+    ['a latent of another size', 1, ['decode', model, '--latent', '0,0', ...out]],
+    ['two places at once', 1, ['decode', model, '--at', '0,0', '--latent', '0,0,0,0', ...out]],
+    [
+      'a density that is no number',
+      1,
+      ['decode', model, '--at', '0,0', '--density', 'NaN', ...out],
+    ],
+    ['an unknown song', 1, ['blend', model, '--from', 'nobody', '--to', 'd_e1m3', ...out]],
+    ['a bar beyond the end', 1, ['blend', model, '--from', 'd_e2m5:999', '--to', 'd_e1m3', ...out]],
+    ['weights that are all zero', 1, ['blend', model, '--weights', 'd_e2m5=0,d_e1m3=0', ...out]],
+    ['a weight that is no number', 1, ['blend', model, '--weights', 'd_e2m5=NaN', ...out]],
+    ['a weight without a number', 1, ['blend', model, '--weights', 'd_e2m5', ...out]],
+    [
+      'weights and ends at once',
+      1,
+      ['blend', model, '--weights', 'd_e2m5=1', '--from', 'd_e1m3', ...out],
+    ],
+    ['a medley of no steps', 1, ['medley', model, '--steps', '0', ...out]],
+    ['a medley of an unknown song', 1, ['medley', model, '--songs', 'nobody', ...out]],
+  ])('%s', async (_, code, words) => {
+    const said = await run(...words);
+    expect(said.sentences.join('\n')).not.toMatch(/engine_|^\s+at /mu);
+    expect(said.sentences.length).toBeGreaterThan(0);
+    expect([said.code, said.lines]).toEqual([code, []]);
+    expect(existsSync(at('never'))).toBe(false);
+  });
+
+  test('a phrase whose place is a folder leaves it as it was', async () => {
+    const { code, sentences } = await run('decode', model, '--at', '0,0', '--out', folder);
+    expect(code).toBe(3);
+    expect(sentences[0]).toContain('EISDIR');
+  });
+
+  test.skipIf(!existsSync('/proc/self'))(
+    'a folder that the system will never make does not hang the call',
+    async () => {
+      const { code } = await run(
+        'decode',
+        model,
+        '--at',
+        '0,0',
+        '--out',
+        '/proc/nowhere/phrase.mid',
+      );
+      expect(code).toBe(3);
+    },
+  );
+});
+
+test('help names every preset and every setting with its default', async () => {
+  const { code, lines } = await run('help');
+  expect(code).toBe(0);
+  const learn = lines.find(({ call }) => String(call).startsWith('learn'));
+  const details = z.array(z.string()).parse(learn?.['details']).join('\n');
+  for (const word of ['quick', 'paper-a', 'check', 'klWeight', 'learningRate', 'batch'])
+    expect(details).toContain(word);
+  expect(lines.map(({ call }) => String(call).split(' ')[0])).toEqual([
+    ...['inspect', 'frames', 'learn', 'measure', 'encode', 'decode', 'blend', 'medley', 'help'],
+  ]);
+});
