@@ -17,6 +17,7 @@ import { inspect } from './command-line/inspect.ts';
 import { learn } from './command-line/learn.ts';
 import { measure } from './command-line/measure.ts';
 import { medley } from './command-line/medley.ts';
+import { paper } from './command-line/paper.ts';
 import { exitOf, failureSentence } from './command-line/sentences.ts';
 
 /** Every call but `help`, in the order in which help lists them. */
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   decode,
   blend,
   medley,
+  paper,
 ];
 
 /**

@@ -29,7 +29,8 @@ const LINE_EVERY = 1;
 
 const OPTIONS = ['preset', 'set', 'seed', 'steps', 'seconds', 'epochs', 'backend', 'resume', 'out'];
 
-function settingsIn(pairs: readonly string[]): Readonly<Record<string, string>> {
+/** What `--set key=value` pairs say. @throws UsageError where one is no pair */
+export function settingsIn(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
