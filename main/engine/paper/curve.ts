@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { Failure } from '#main/protocol/failure.ts';
-import type { RunNews } from '../training/run.ts';
+import type { RunNews } from '../training/run-setup.ts';
 
 const point = z.object({
   epoch: z.number(),

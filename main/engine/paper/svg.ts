@@ -94,8 +94,9 @@ export function axis(from: number, to: number, start: number, end: number): Axis
   const rough = width / 6;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-  const first = Math.ceil(from / step);
-  const count = Math.floor((from + width) / step) - first + 1;
+  const slack = 1e-9; // of a step, so that rounding does not lose a mark at an end
+  const first = Math.ceil(from / step - slack);
+  const count = Math.floor((from + width) / step + slack) - first + 1;
   return {
     from,
     to: from + width,
