@@ -34,7 +34,6 @@ describe('what cannot be done is said in a sentence, with the code of the table,
     ['no time at all', 1, ['learn', one, ...SMALL, '--seconds', '0', ...out]],
     ['an unknown backend', 1, ['learn', one, ...SMALL, '--backend', 'gpu', ...out]],
     ['nothing to learn', 2, ['learn', join(ROOT, 'setup'), ...SMALL, ...out]],
-    ['going on with other songs', 2, ['learn', one, '--resume', model, '--steps', '1', ...out]],
     [
       'going on with another net',
       2,
