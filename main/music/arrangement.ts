@@ -113,7 +113,7 @@ export function pieceOfArrangement(arrangement: Arrangement): Piece {
  * A phrase as a piece, one track a part that has notes.
  *
  * @example
- * writeMidi(pieceOfPhrase(phrase, 'Idea 1')) // the bytes of a .mid file
+ * pieceOfPhrase({ notes: [], length: 1920, bpm: 90, programs: {} }, 'Idea 1').tempos // [{ tick: 0, microsecondsPerQuarter: 666667 }]
  */
 export function pieceOfPhrase(
   phrase: Phrase,

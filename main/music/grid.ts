@@ -8,7 +8,7 @@ const TOLERANCE = 1 / 6;
  * The share of onsets, 0 to 1, that miss a grid of `stepsPerBeat` steps a quarter. 0 for a piece without notes.
  *
  * @example
- * offGridShare(piece, 4) // 0.02: nearly everything lies on sixteenths
+ * offGridShare({ division: 480, tracks: [{ notes: [{ start: 0 }, { start: 120 }, { start: 170 }, { start: 480 }] }] }, 4) // 0.25
  */
 export function offGridShare(piece: Piece, stepsPerBeat: number): number {
   let onsets = 0;

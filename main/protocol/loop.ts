@@ -5,10 +5,6 @@ import type { Wire } from './contract.ts';
 
 /**
  * Two wires, each the other's far end. Messages are cloned and arrive later, never at once, as over a port.
- * @example
- * const [near, far] = loop();
- * far.receive((message) => near.close());
- * near.send({ hello: 1 });
  */
 export function loop(): readonly [Wire, Wire] {
   const gone = gate();

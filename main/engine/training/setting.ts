@@ -87,7 +87,7 @@ function readValue(key: SettingKey, text: string): number | string | boolean {
 /**
  * `setting` with some keys changed, as `--set` gives them.
  * @throws Failure `engine_setting_unknown`, `engine_setting_value` (detail `key=value`), `engine_setting_fold`
- * @example changed(PRESETS.quick, { latent: '2' }).latent // 2
+ * @example changed(PRESETS['quick'], { latent: '2' }).latent // 2
  */
 export function changed(
   setting: TrainingSetting,

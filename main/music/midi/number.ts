@@ -9,7 +9,7 @@ export function sizeOfNumber(value: number): number {
  * Writes `value` into `bytes` at `at` and answers where the next byte goes.
  *
  * @example
- * writeNumber(bytes, 0, 480) // bytes 83 60, answers 2
+ * writeNumber(new Uint8Array(4), 0, 480) // 2
  */
 export function writeNumber(bytes: Uint8Array, at: number, value: number): number {
   const size = sizeOfNumber(value);

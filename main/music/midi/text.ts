@@ -65,7 +65,7 @@ function japaneseShare(bytes: Uint8Array): number {
  * Chinese or Japanese, else Latin-1 (in its Windows form). The answer may hold anything: show it through {@link harmless}.
  *
  * @example
- * decodeText(Uint8Array.of(0xb8, 0xd6, 0xc7, 0xd9)) // '钢琴', written in GBK
+ * decodeText(Uint8Array.of(0xb8, 0xd6, 0xc7, 0xd9)) // '钢琴'
  */
 export function decodeText(bytes: Uint8Array): string {
   const utf8 = decodeAs('utf-8', bytes);
