@@ -25,6 +25,7 @@ export function pageSound(): Sound {
       if (voices === 'synth') audio.useBuiltIn();
       else await audio.useGeneralMidi(BANK, loaded);
     },
+    loadBank: (loaded) => audio.loadBank(BANK, loaded),
     setClick: (on) => {
       player.metronomeOn = on;
     },

@@ -29,6 +29,8 @@ export const EDITS = [
   'lane_solo',
   'lane_unsolo',
   'lane_program',
+  'lane_pan',
+  'lane_reverb',
   'tempo',
   'loop_on',
   'loop_off',

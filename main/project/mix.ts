@@ -1,11 +1,12 @@
 /** How each part sounds while it is only a phrase; a phrase that is kept takes this along into its lanes. */
 import type { Program } from '#main/music/note.ts';
 import { PART_PROGRAMS, type Part } from '#main/music/part.ts';
+import { FIRST_TONE, type Tone } from '#main/music/voice.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { Project } from './project.ts';
 
 /** How one part sounds. */
-export interface PartMix {
+export interface PartMix extends Tone {
   /** 0 to 1. */
   readonly volume: number;
   readonly muted: boolean;
@@ -17,7 +18,13 @@ export interface PartMix {
 /** How all parts sound. */
 export type Mix = Readonly<Record<Part, PartMix>>;
 
-const OPEN: PartMix = { volume: 0.8, muted: false, soloed: false, program: null };
+const OPEN: PartMix = {
+  ...FIRST_TONE,
+  volume: 0.8,
+  muted: false,
+  soloed: false,
+  program: null,
+};
 
 /** Every part open, with the phrase's own instruments. */
 export const FIRST_MIX: Mix = { melody: OPEN, chords: OPEN, bass: OPEN, drums: OPEN, all: OPEN };

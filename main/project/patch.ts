@@ -59,6 +59,9 @@ const LANE_FIELDS: Readonly<Record<keyof Omit<Lane, 'id' | 'notes'>, true>> = {
   volume: true,
   muted: true,
   soloed: true,
+  voice: true,
+  pan: true,
+  reverb: true,
 };
 
 /** The patch that leads from one project to another; null where nothing differs. */

@@ -2,6 +2,7 @@
 import type { Part } from '#main/music/part.ts';
 import type { Pitch, Program, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter, Piece } from '#main/music/piece.ts';
+import type { Tone } from '#main/music/voice.ts';
 import type { Mix } from './mix.ts';
 
 /** Identity of a note within a project; never used twice. */
@@ -17,7 +18,7 @@ export interface LaneNote {
 }
 
 /** One voice of a sketch: its notes and how it sounds. */
-export interface Lane {
+export interface Lane extends Tone {
   readonly id: string;
   readonly part: Part;
   readonly name: string;

@@ -1,6 +1,7 @@
 /** Edits of sketches and their lanes: a phrase is kept, named, mixed, copied, thrown away. */
 import type { Ticks } from '#main/music/note.ts';
 import { PARTS, type Part } from '#main/music/part.ts';
+import type { Tone } from '#main/music/voice.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { voiceOf, type Mix } from './mix.ts';
 import { inOrder, withSketch } from './notes.ts';
@@ -8,7 +9,7 @@ import type { Lane, LaneNote, Project, Provenance, Sketch } from './project.ts';
 
 /** What can be set on a lane. */
 export type LaneSetting = Partial<
-  Pick<Lane, 'name' | 'part' | 'program' | 'volume' | 'muted' | 'soloed'>
+  Pick<Lane, 'name' | 'part' | 'program' | 'volume' | 'muted' | 'soloed' | keyof Tone>
 >;
 
 /** What can be set on a sketch as a whole. */

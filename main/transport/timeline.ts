@@ -9,6 +9,7 @@ import {
 import { PART_PROGRAMS, PARTS, type Part } from '#main/music/part.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { Meter, Piece, Tempo } from '#main/music/piece.ts';
+import type { Tone } from '#main/music/voice.ts';
 
 /** A note to be played; ticks are 480 a quarter. */
 export interface PlayedNote {
@@ -19,7 +20,7 @@ export interface PlayedNote {
 }
 
 /** One voice and how it sounds. A sketch's lanes are such lanes. */
-export interface TimelineLane {
+export interface TimelineLane extends Partial<Tone> {
   /** Names the voice: across a swap, lanes with one id are one voice. */
   readonly id: string;
   readonly part: Part;

@@ -63,13 +63,20 @@ export class PageAudio {
     addresses: BankAddresses,
     progress?: (share: number) => void,
   ): Promise<void> {
-    this.#midi ??= await GeneralMidi.load(this.#context, addresses, progress);
-    this.#switch(this.#midi);
+    await this.loadBank(addresses, progress);
+    this.#switch(true);
+  }
+
+  /** Loads the bank once, for lanes that ask for it. @throws Error where it cannot be had: the built-in sounds go on. */
+  async loadBank(addresses: BankAddresses, progress?: (share: number) => void): Promise<void> {
+    if (this.#midi !== null) return;
+    this.#midi = await GeneralMidi.load(this.#context, addresses, progress);
+    this.#ensemble.bank = this.#midi;
   }
 
   /** Back to the sounds that need no bank. */
   useBuiltIn(): void {
-    this.#switch(null);
+    this.#switch(false);
   }
 
   get sounds(): Sounds {
@@ -120,11 +127,11 @@ export class PageAudio {
     await this.#context.close();
   }
 
-  #switch(midi: GeneralMidi | null): void {
+  #switch(general: boolean): void {
     const playing = this.player.place();
     this.panic();
-    this.#general = midi !== null;
-    this.#ensemble.generalMidi = midi;
+    this.#general = general;
+    this.#ensemble.general = general;
     if (playing?.running === true) this.player.play(playing.timeline, playing.tick);
   }
 }

@@ -4,6 +4,7 @@ import { DrumKit } from './drum-kit.ts';
 import { builtIn } from './patches.ts';
 import type { Gain } from 'tone';
 import type { Channel } from '#main/music/note.ts';
+import type { Voice } from '#main/music/voice.ts';
 import type { TimelineLane } from '#main/transport/timeline.ts';
 import type { GeneralMidi } from './general-midi.ts';
 import type { Instrument } from './instrument.ts';
@@ -16,8 +17,10 @@ const MELODIC: readonly Channel[] = Array.from({ length: 16 }, (_, channel) => c
 );
 
 interface Seat {
+  /** Which instrument it is. */
   readonly key: string;
-  readonly volume: number;
+  /** How its strip is set. */
+  readonly strip: string;
   readonly instrument: Instrument;
   /** The channel it plays on, where it plays General MIDI. */
   readonly channel: Channel | null;
@@ -36,32 +39,46 @@ export class Ensemble implements Band {
   readonly #studio: Studio;
   readonly #seats = new Map<string, Seat>();
   #midi: GeneralMidi | null = null;
+  #general = false;
 
   constructor(studio: Studio) {
     this.#studio = studio;
     this.metronome = new DrumKit(studio.context, studio.out);
   }
 
-  /** From now on lanes play General MIDI (or the built-in sounds: null). */
-  set generalMidi(synthesizer: GeneralMidi | null) {
+  /** The bank is there: lanes that ask for it play it. */
+  set bank(synthesizer: GeneralMidi) {
     this.#midi = synthesizer;
   }
 
+  /** Whether lanes that ask for no voice play the bank, or the built-in sounds. */
+  set general(on: boolean) {
+    this.#general = on;
+  }
+
   instrument(lane: TimelineLane): Instrument {
-    const kind =
-      this.#midi === null ? lane.part : `program ${lane.part === 'drums' ? 'drums' : lane.program}`;
+    const voice = this.#voice(lane);
+    const key =
+      voice === 'bank' ? `${lane.part === 'drums' ? 'kit' : 'program'} ${lane.program}` : voice;
+    const set = [lane.volume, lane.pan, lane.reverb].join(' ');
     const seat = this.#seats.get(lane.id);
-    if (seat?.key === kind && seat.volume === lane.volume) return seat.instrument;
+    if (seat?.key === key && seat.strip === set) return seat.instrument;
     const strip = this.#studio.strip(lane);
-    if (seat?.key === kind) {
-      this.#seats.set(lane.id, { ...seat, volume: lane.volume });
+    if (seat?.key === key) {
+      this.#seats.set(lane.id, { ...seat, strip: set });
       return seat.instrument;
     }
     seat?.instrument.dispose();
     this.#seats.delete(lane.id);
-    const made = this.#make(lane, strip);
-    this.#seats.set(lane.id, { key: kind, volume: lane.volume, ...made });
+    const made = this.#make(lane, voice, strip);
+    this.#seats.set(lane.id, { key, strip: set, ...made });
     return made.instrument;
+  }
+
+  /** What the lane asks for; while there is no bank, the voice made for its part. */
+  #voice({ voice, part }: TimelineLane): Voice {
+    const wanted = voice ?? (this.#general ? 'bank' : part);
+    return wanted === 'bank' && this.#midi === null ? part : wanted;
   }
 
   /** Everything silent at once. */
@@ -73,9 +90,11 @@ export class Ensemble implements Band {
     }
   }
 
-  #make(lane: TimelineLane, strip: Gain): Pick<Seat, 'instrument' | 'channel'> {
-    if (this.#midi === null)
-      return { instrument: builtIn(lane.part, this.#studio.context, strip), channel: null };
+  #make(lane: TimelineLane, voice: Voice, strip: Gain): Pick<Seat, 'instrument' | 'channel'> {
+    if (voice !== 'bank' || this.#midi === null) {
+      const part = voice === 'bank' ? lane.part : voice;
+      return { instrument: builtIn(part, this.#studio.context, strip), channel: null };
+    }
     const channel = lane.part === 'drums' ? DRUM_CHANNEL : this.#freeChannel();
     return { instrument: this.#midi.instrument(channel, lane.program, native(strip)), channel };
   }

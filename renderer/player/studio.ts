@@ -1,5 +1,7 @@
-/** The mixing desk: a strip a lane (level, room), a ceiling and a meter on the way out; the same for listening and for rendering. */
+/** The mixing desk: a strip a lane (level, side, room), a ceiling and a meter on the way out; the same for listening and for rendering. */
 import { Analyser, Convolver, Gain, ToneAudioBuffer } from 'tone';
+import { PART_REVERB, type Tone } from '#main/music/voice.ts';
+import { Balance } from './balance.ts';
 import { ceiling, type Ceiling } from './ceiling.ts';
 import { impulseResponse } from './room.ts';
 import type { BaseContext } from 'tone';
@@ -7,7 +9,7 @@ import type { Part } from '#main/music/part.ts';
 import type { Program } from '#main/music/note.ts';
 
 /** How a lane sounds. */
-export interface Strip {
+export interface Strip extends Partial<Pick<Tone, 'pan' | 'reverb'>> {
   readonly id: string;
   readonly part: Part;
   readonly program: Program;
@@ -23,18 +25,11 @@ export interface Level {
 
 interface Channel {
   readonly input: Gain;
+  readonly balance: Balance;
   readonly send: Gain;
 }
 
 const FADE_SECONDS = 0.01;
-/** How much of each part goes to the room. */
-const sends: Readonly<Record<Part, number>> = {
-  melody: 0.16,
-  chords: 0.2,
-  bass: 0.02,
-  drums: 0.06,
-  all: 0.14,
-};
 
 /** The desk in one audio context. */
 export class Studio {
@@ -61,17 +56,22 @@ export class Studio {
   }
 
   /** The place where a lane's instrument is plugged in. */
-  strip({ id, part, volume }: Strip): Gain {
+  strip({ id, part, volume, pan = 0, reverb: wanted }: Strip): Gain {
+    const reverb = wanted ?? PART_REVERB[part];
     const found = this.#channels.get(id);
     if (found !== undefined) {
       found.input.gain.rampTo(volume, FADE_SECONDS);
+      found.send.gain.rampTo(reverb, FADE_SECONDS);
+      found.balance.set(pan, FADE_SECONDS);
       return found.input;
     }
     const { context } = this;
-    const input = new Gain({ context, gain: volume }).connect(this.#master);
-    const send = new Gain({ context, gain: sends[part] }).connect(this.#room);
-    input.connect(send);
-    this.#channels.set(id, { input, send });
+    const input = new Gain({ context, gain: volume });
+    const balance = new Balance(context, input, pan);
+    const send = new Gain({ context, gain: reverb }).connect(this.#room);
+    balance.output.connect(this.#master);
+    balance.output.connect(send);
+    this.#channels.set(id, { input, balance, send });
     return input;
   }
 
@@ -79,6 +79,7 @@ export class Studio {
   remove(id: string): void {
     const channel = this.#channels.get(id);
     channel?.input.dispose();
+    channel?.balance.dispose();
     channel?.send.dispose();
     this.#channels.delete(id);
   }

@@ -1,4 +1,5 @@
 /** What lies before a person: the sketch or phrase that is shown, its lanes and notes, and edits of them that are heard at once. */
+import type { Voice } from '#main/music/voice.ts';
 import type { Label } from '#main/project/label.ts';
 import { setMix } from '#main/project/mix.ts';
 import { setProject } from '#main/project/models.ts';
@@ -18,7 +19,9 @@ export type LaneChange =
   | { readonly volume: number }
   | { readonly muted: boolean }
   | { readonly soloed: boolean }
-  | { readonly program: number };
+  | { readonly pan: number }
+  | { readonly reverb: number }
+  | { readonly voice: Voice; readonly program?: number };
 
 /** A gesture on the notes of a lane. */
 export interface NoteGesture {
@@ -70,7 +73,9 @@ export class Desk {
   setLane(lane: Lane, change: LaneChange): void {
     const { current } = this.#sketches;
     const label = laneLabel(lane, change);
-    const what = 'volume' in change ? `${current?.id ?? ''} ${lane.id}` : undefined;
+    // A slider that is drawn is one entry, not one a pixel.
+    const slid = ['volume', 'pan', 'reverb'].find((name) => name in change);
+    const what = slid === undefined ? undefined : `${slid} ${current?.id ?? ''} ${lane.id}`;
     this.#edit(
       label,
       (project) =>
@@ -167,5 +172,7 @@ function laneLabel({ name }: Lane, change: LaneChange): Label {
   if ('volume' in change) return { code: 'lane_volume', name };
   if ('muted' in change) return { code: change.muted ? 'lane_mute' : 'lane_unmute', name };
   if ('soloed' in change) return { code: change.soloed ? 'lane_solo' : 'lane_unsolo', name };
+  if ('pan' in change) return { code: 'lane_pan', name };
+  if ('reverb' in change) return { code: 'lane_reverb', name };
   return { code: 'lane_program', name };
 }

@@ -53,6 +53,8 @@ export interface Sound {
   /** Delay from schedule to ear, or null while the sound sleeps. */
   readonly latency: () => Seconds | null;
   readonly setVoices: (voices: Voices, loaded: (share: number) => void) => Promise<void>;
+  /** Fetches the sound bank, if it is not there yet, for lanes that ask for a General MIDI program. */
+  readonly loadBank: (loaded: (share: number) => void) => Promise<void>;
   readonly setClick: (on: boolean) => void;
   readonly audition: (lane: TimelineLane, pitch: number, velocity: number) => void;
 }

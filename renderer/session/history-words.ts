@@ -34,6 +34,8 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   lane_solo: m.project_edit_lane_solo,
   lane_unsolo: m.project_edit_lane_unsolo,
   lane_program: m.project_edit_lane_program,
+  lane_pan: m.project_edit_lane_pan,
+  lane_reverb: m.project_edit_lane_reverb,
   tempo: m.project_edit_tempo,
   loop_on: m.project_edit_loop_on,
   loop_off: m.project_edit_loop_off,

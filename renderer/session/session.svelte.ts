@@ -1,7 +1,8 @@
 /** The session: all that the face knows, by noun. It only puts the nouns together and does what takes several of them. */
+import type { Voice } from '#main/music/voice.ts';
 import { isProblem } from '#main/music/problem.ts';
 import { addModel, emptyProject } from '#main/project/models.ts';
-import type { ModelEntry, Project } from '#main/project/project.ts';
+import type { Lane, ModelEntry, Project } from '#main/project/project.ts';
 import { addSong } from '#main/project/songs.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import { Blendable } from './blendable.svelte.ts';
@@ -148,6 +149,18 @@ export class Session {
   /** Looks at the map another way. */
   async look(view: MapView): Promise<void> {
     await this.toasts.tried(() => this.lens.choose(view));
+  }
+
+  /** Lets a lane play another instrument, heard at once; a General MIDI program fetches the sound bank first. */
+  async chooseInstrument(
+    lane: Lane,
+    { voice, program }: { readonly voice: Voice; readonly program: number | null },
+  ): Promise<void> {
+    this.desk.setLane(lane, program === null ? { voice } : { voice, program });
+    if (voice === 'bank') await this.voices.needBank();
+    this.desk.refresh();
+    const changed = this.desk.shown?.lanes.find(({ id }) => id === lane.id);
+    if (!this.player.running && changed !== undefined) await this.voices.sample(changed);
   }
 
   async #start(from: ModelEntry | null): Promise<void> {

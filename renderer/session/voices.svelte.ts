@@ -25,6 +25,24 @@ export class Voices {
     this.loaded = null;
   }
 
+  /** Fetches the sound bank for lanes that ask for it. */
+  async needBank(): Promise<void> {
+    await this.#toasts.tried(async () => {
+      this.loaded = 0;
+      await this.#sound.loadBank((share) => (this.loaded = share));
+    });
+    this.loaded = null;
+  }
+
+  /** One note of a lane, so that its instrument is heard where nothing plays. */
+  async sample(lane: Lane): Promise<void> {
+    await this.#toasts.tried(async () => {
+      await this.#sound.wake();
+      const { pitch = lane.part === 'bass' ? 40 : 60, velocity = 90 } = lane.notes[0] ?? {};
+      this.#sound.audition(lane, pitch, velocity);
+    });
+  }
+
   /** Sounds a note while it is touched. */
   audition(lane: Lane, pitch: number, velocity: number): void {
     this.#sound.audition(lane, pitch, velocity);

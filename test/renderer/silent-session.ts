@@ -35,6 +35,7 @@ const SILENT: Sound = {
   level: () => 0,
   latency: () => null,
   setVoices: () => Promise.resolve(),
+  loadBank: () => Promise.resolve(),
   setClick: () => undefined,
   audition: () => undefined,
 };

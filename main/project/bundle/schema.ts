@@ -1,5 +1,6 @@
 /** What `project.json` and `history.jsonl` must look like, in the newest version only; older files are brought here by migrations. */
 import { z } from 'zod';
+import { FIRST_TONE } from '#main/music/voice.ts';
 import { EDITS } from '../label.ts';
 import type { Label } from '../label.ts';
 import type { Lane, LaneNote, Provenance, Sketch } from '../project.ts';
@@ -28,6 +29,15 @@ const note: z.ZodType<LaneNote> = z.strictObject({
   end: ticks,
 });
 
+/** What makes the sound; a file from before lanes had it is as nobody changed it. */
+const voice = z.enum(['melody', 'chords', 'bass', 'drums', 'all', 'bank']).nullable();
+const side = z.number().min(-1).max(1);
+const firstTone = {
+  voice: voice.default(FIRST_TONE.voice),
+  pan: side.default(FIRST_TONE.pan),
+  reverb: share.nullable().default(FIRST_TONE.reverb),
+};
+
 const laneFields = z.strictObject({
   part,
   name,
@@ -35,8 +45,15 @@ const laneFields = z.strictObject({
   volume: share,
   muted: z.boolean(),
   soloed: z.boolean(),
+  voice,
+  pan: side,
+  reverb: share.nullable(),
 });
-const lane: z.ZodType<Lane> = laneFields.extend({ id, notes: z.array(note).readonly() });
+const lane: z.ZodType<Lane> = laneFields.extend({
+  ...firstTone,
+  id,
+  notes: z.array(note).readonly(),
+});
 
 const shape = z.strictObject({ temperature: z.number(), density: z.number(), seed: z.number() });
 const weight = z.strictObject({
@@ -106,6 +123,7 @@ const partMix = z.strictObject({
   muted: z.boolean(),
   soloed: z.boolean(),
   program: program.nullable(),
+  ...firstTone,
 });
 
 const projectFields = z.strictObject({
