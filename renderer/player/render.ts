@@ -37,7 +37,8 @@ export async function render(
   const studio = new Studio(context);
   const ensemble = new Ensemble(studio);
   const midi = bank === undefined ? null : await GeneralMidi.load(native, bank);
-  ensemble.generalMidi = midi;
+  if (midi !== null) ensemble.bank = midi;
+  ensemble.general = midi !== null;
   const lanes = new Map(timeline.lanes.map((lane) => [lane.id, ensemble.instrument(lane)]));
   const playing = begin(timeline, 0, 0);
   const tell = (from: Seconds, to: Seconds): void => {
