@@ -10,6 +10,7 @@ import {
 } from './command-line/command.ts';
 import { blend } from './command-line/blend.ts';
 import { decode } from './command-line/decode.ts';
+import { denoise } from './command-line/denoise.ts';
 import { encode } from './command-line/encode.ts';
 import { frames } from './command-line/frames.ts';
 import { helpOn } from './command-line/help.ts';
@@ -18,6 +19,7 @@ import { learn } from './command-line/learn.ts';
 import { measure } from './command-line/measure.ts';
 import { medley } from './command-line/medley.ts';
 import { paper } from './command-line/paper.ts';
+import { recognise } from './command-line/recognise.ts';
 import { exitOf, failureSentence } from './command-line/sentences.ts';
 
 /** Every call but `help`, in the order in which help lists them. */
@@ -30,6 +32,8 @@ export const COMMANDS: readonly Command[] = [
   decode,
   blend,
   medley,
+  recognise,
+  denoise,
   paper,
 ];
 

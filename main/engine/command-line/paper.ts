@@ -1,5 +1,7 @@
 /** `cli paper`: a whole experiment of the paper, from songs to figures. */
+import { join } from 'node:path';
 import process from 'node:process';
+import { tryToWrite } from '../files/atomic.ts';
 import { drawn, learned } from '../paper/experiment.ts';
 import { chosenBackend } from '../training/maker.ts';
 import { fullEpochs, presetNamed } from '../training/preset.ts';
@@ -31,6 +33,7 @@ async function run(args: readonly string[], output: Output) {
   const skipped = wholeOf('skip', optional(options, 'skip') ?? '0', 0, 1_000_000);
   const backend = await chosenBackend(backendOf(optional(options, 'backend')));
   const { songs, refused } = await readSongs(paths, output);
+  await tryToWrite(join(folder, 'figures.json'));
   const experiment = { preset, setting, songs, folder, seed, backend, skipped };
   output.say(`Learning ${songs.length} songs for ${epochs} epochs; Ctrl-C draws what is there.`);
   const model = await learned(experiment, {

@@ -26,7 +26,12 @@ export function failureSentence(failure: Failure): string {
 /** What a call names that is not there: it was written wrongly. */
 const WRITTEN_WRONGLY = [
   ...['engine_setting_unknown', 'engine_setting_value', 'engine_setting_fold'],
-  ...['engine_preset_unknown', 'engine_latent_size', 'engine_weights_zero'],
+  ...[
+    'engine_preset_unknown',
+    'engine_preset_endless',
+    'engine_latent_size',
+    'engine_weights_zero',
+  ],
   ...['engine_song_unknown', 'engine_bar_unknown', 'engine_segment_unknown'],
 ];
 
