@@ -85,3 +85,49 @@ export function delayOf(
   }
   return best.lag / rate;
 }
+
+/** Where a piece lies in music that holds it somewhere, in samples, and how alike the two are there: 1 is the same wave. */
+export function placeIn(
+  music: Float32Array,
+  piece: Float32Array,
+  rate: number,
+): { readonly at: number; readonly likeness: number } {
+  const grain = Math.round(0.002 * rate);
+  const [rough, wanted] = [music, piece].map((samples) => envelope(samples, grain));
+  if (rough === undefined || wanted === undefined) return { at: 0, likeness: 0 };
+  const coarse = best(0, rough.length - wanted.length, (lag) => alike(rough, lag, wanted));
+  const around = coarse * grain;
+  const last = Math.min(music.length - piece.length, around + 2 * grain);
+  const at = best(Math.max(0, around - 2 * grain), last, (lag) => alike(music, lag, piece));
+  return { at, likeness: alike(music, at, piece) };
+}
+
+/** The loudest of every `grain` samples, less the mean. */
+function envelope(samples: Float32Array, grain: number): Float32Array {
+  const peaks = Float32Array.from({ length: Math.floor(samples.length / grain) }, (_, index) =>
+    peakOf(samples.subarray(index * grain, (index + 1) * grain)),
+  );
+  const mean = peaks.reduce((sum, value) => sum + value, 0) / peaks.length;
+  return peaks.map((value) => value - mean);
+}
+
+/** The whole number of a range at which `of` is largest. */
+function best(from: number, to: number, of: (index: number) => number): number {
+  let found = { index: from, value: -Infinity };
+  for (let index = from; index <= to; index += 1) {
+    const value = of(index);
+    if (value > found.value) found = { index, value };
+  }
+  return found.index;
+}
+
+function alike(music: Float32Array, from: number, piece: Float32Array): number {
+  let [both, ours, theirs] = [0, 1e-12, 1e-12];
+  for (let index = 0; index < piece.length; index += 1) {
+    const [a, b] = [music[from + index] ?? 0, piece[index] ?? 0];
+    both += a * b;
+    ours += a * a;
+    theirs += b * b;
+  }
+  return both / Math.sqrt(ours * theirs);
+}

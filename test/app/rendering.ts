@@ -9,7 +9,7 @@ import { ROOT } from './walk.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
 import type { BankAddresses } from '#renderer/player/general-midi.ts';
 
-/** Samples a second of every rendering. */
+/** Samples a second where nothing else is asked. */
 export const RATE = 44100;
 
 /** A browser that renders. */
@@ -19,6 +19,7 @@ export interface Renderer {
     timeline: Timeline,
     seconds: number,
     sounds?: 'built-in' | 'general-midi',
+    sampleRate?: number,
   ) => Promise<Float32Array>;
   readonly close: () => Promise<void>;
 }
@@ -57,8 +58,8 @@ export async function openRenderer(): Promise<Renderer> {
   await page.addScriptTag({ content: output.output[0].code });
   const bank = await shippedBank();
   return {
-    render: async (timeline, seconds, sounds = 'built-in') => {
-      const rendering = { sampleRate: RATE, ...(sounds === 'general-midi' ? { bank } : {}) };
+    render: async (timeline, seconds, sounds = 'built-in', sampleRate = RATE) => {
+      const rendering = { sampleRate, ...(sounds === 'general-midi' ? { bank } : {}) };
       const script = `melodrift.render(${JSON.stringify(timeline)}, ${seconds}, ${JSON.stringify(rendering)}).then((buffer) => {
         const bytes = new Uint8Array(buffer.getChannelData(0).buffer);
         let text = '';

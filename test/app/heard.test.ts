@@ -1,0 +1,169 @@
+/** What comes out of the running window: the phrase that it shows, on time, by every kind of sound, seen or hidden. */
+import { mkdtemp } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { launch } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtPages, openDoor } from '#main/engine/server.ts';
+import { PARTS } from '#main/music/part.ts';
+import { timelineOfLanes, type Timeline } from '#main/transport/timeline.ts';
+import { peakOf, placeIn, delayOf } from './listening.ts';
+import { openRenderer } from './rendering.ts';
+import { recorded, recordPage } from './tape.ts';
+import { decoded, DEMO_MODEL, demoIsOpen, place, press, ROOT, sounding } from './walk.ts';
+import type { Browser, Page } from 'puppeteer-core';
+import type { Door } from '#main/engine/server.ts';
+import type { Renderer } from './rendering.ts';
+
+let door: Door;
+let browser: Browser;
+let page: Page;
+let renderer: Renderer;
+
+beforeAll(async () => {
+  door = await openDoor({ pages: () => builtPages(path.join(ROOT, 'build/renderer')) });
+  browser = await launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+    // A hidden page shall be held back here as it is on a person's desk.
+    ignoreDefaultArgs: [
+      '--disable-background-timer-throttling',
+      '--disable-backgrounding-occluded-windows',
+      '--disable-renderer-backgrounding',
+    ],
+    defaultViewport: { width: 1440, height: 900 },
+  });
+  page = await browser.newPage();
+  await recordPage(page);
+  await page.goto(door.address);
+  await demoIsOpen(page);
+  renderer = await openRenderer();
+});
+afterAll(async () => {
+  await renderer.close();
+  await browser.close();
+  await door.close();
+});
+
+/** The phrase that the window shows, as a timeline at the tempo that it shows. */
+async function shown(): Promise<Timeline> {
+  const notes = await page.$$eval('[data-testid="sounding-notes"] li', (items) =>
+    items.map(({ dataset }) => ({
+      part: dataset['part'] ?? '',
+      pitch: Number(dataset['pitch']),
+      start: Number(dataset['start']),
+      end: Number(dataset['end']),
+      velocity: Number(dataset['velocity']),
+      program: Number(dataset['program']),
+    })),
+  );
+  const bpm = await page.$eval('[data-testid="tempo"]', (field) =>
+    field instanceof HTMLInputElement ? Number(field.value) : 0,
+  );
+  const length = await page.$eval('[data-testid="sounding-notes"]', (list) =>
+    list instanceof HTMLElement ? Number(list.dataset['length']) : 0,
+  );
+  const lanes = PARTS.map((part) => ({
+    id: part,
+    part,
+    program: notes.find((each) => each.part === part)?.program ?? 0,
+    volume: 0.8,
+    muted: false,
+    soloed: false,
+    notes: notes.filter((each) => each.part === part),
+  }));
+  return timelineOfLanes(lanes, length, {
+    bpm,
+    meter: { numerator: 4, denominator: 4 },
+    loop: true,
+  });
+}
+
+/** Seconds of a tick of a timeline. */
+const secondOf = ({ tempos }: Timeline): number =>
+  (tempos[0]?.microsecondsPerQuarter ?? 0) / 1e6 / 480;
+
+/**
+ * What the window plays is what it shows: the wave is that of the shown phrase rendered without a device, once round,
+ * and each note begins within 5 ms of its place there.
+ */
+async function playsWhatItShows(sounds: 'built-in' | 'general-midi'): Promise<void> {
+  const timeline = await shown();
+  const second = secondOf(timeline);
+  const round = timeline.length * second;
+  const { samples, rate } = await recorded(page, 2 * round + 1);
+  expect(await shown()).toEqual(timeline);
+  // The second round: it begins in the sound of the first, as in the window.
+  const rendering = await renderer.render(timeline, 2 * round, sounds, rate);
+  const piece = rendering.subarray(Math.round(round * rate), Math.round(2 * round * rate));
+  const { at, likeness } = placeIn(samples, piece, rate);
+  expect(likeness).toBeGreaterThan(0.95);
+  const delays = timeline.lanes
+    .flatMap(({ notes }) => notes.map(({ start }) => start * second))
+    .map((start) => delayOf(samples, at / rate + start, piece, start, rate));
+  expect(delays.length).toBeGreaterThan(0);
+  expect(Math.max(...delays.map(Math.abs))).toBeLessThan(0.005);
+}
+
+/** Runs a command by the palette, as hands do. */
+async function command(words: string): Promise<void> {
+  await page.keyboard.down('Control');
+  await page.keyboard.press('KeyK');
+  await page.keyboard.up('Control');
+  await page.waitForSelector('[data-testid="command-palette"]');
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+}
+
+const meterMoves = "Number(document.querySelector('[data-testid=meter]').dataset.level) > 0.01";
+
+test('the window plays the phrase that it shows, every note on its time', async () => {
+  const out = path.join(await mkdtemp(path.join(os.tmpdir(), 'melodrift-')), 'phrase.mid');
+  const wanted = await decoded(DEMO_MODEL, 0.3, -0.2, out);
+  await place(page, 0.3, -0.2);
+  await expect.poll(() => sounding(page), { timeout: 60_000 }).toEqual(wanted);
+  await page.waitForFunction(meterMoves, { timeout: 60_000 });
+  await playsWhatItShows('built-in');
+});
+
+test('a tempo set by hand is the tempo that is heard', async () => {
+  await page.$eval('[data-testid="tempo"]', (field) => {
+    if (!(field instanceof HTMLInputElement)) throw new Error('there is no tempo');
+    field.value = '147';
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  expect((await shown()).tempos[0]?.microsecondsPerQuarter).toBeCloseTo(60e6 / 147, 3);
+  await playsWhatItShows('built-in');
+});
+
+test('music goes on in time while the window is hidden and its timers are held back', async () => {
+  const other = await browser.newPage();
+  await other.bringToFront();
+  await expect.poll(() => page.evaluate('document.visibilityState')).toBe('hidden');
+  await playsWhatItShows('built-in');
+  await other.close();
+  await page.bringToFront();
+});
+
+test('General MIDI is heard: its bank comes from the app itself, and it plays what is shown', async () => {
+  await command('General MIDI');
+  await page.waitForFunction("document.querySelector('.output').textContent.includes('General')", {
+    timeout: 60_000,
+  });
+  await page.waitForFunction(meterMoves, { timeout: 30_000 });
+  const { samples } = await recorded(page, 1);
+  expect(peakOf(samples)).toBeGreaterThan(0.02);
+  await playsWhatItShows('general-midi');
+});
+
+test('stop is silence, soon and for good', async () => {
+  await press(page, 'stop');
+  await recorded(page, 4);
+  const { samples } = await recorded(page, 1);
+  expect(peakOf(samples)).toBeLessThan(0.001);
+});
