@@ -4,7 +4,7 @@ import { DRUMS, drumNames, strikeOf, type Drum, type DrumName } from './drums.ts
 import { gainOf } from './voices.ts';
 import type { BaseContext, InputNode } from 'tone';
 import type { Pitch, Seconds, Velocity } from '#main/music/note.ts';
-import type { Instrument } from './instrument.ts';
+import { FAR_AHEAD, type Instrument } from './instrument.ts';
 
 /** The keys that play each drum (General MIDI level 1 percussion map). */
 const KEYS: Readonly<Record<DrumName, readonly Pitch[]>> = {
@@ -45,7 +45,7 @@ const FULL = 0.5;
 
 /** The kit. A drum is computed when it is first struck. */
 export class DrumKit implements Instrument {
-  readonly lookAhead = 0.12;
+  readonly lookAhead = FAR_AHEAD;
   readonly #context: BaseContext;
   readonly #out: InputNode;
   readonly #buffers = new Map<DrumName, AudioBuffer>();

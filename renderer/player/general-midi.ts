@@ -3,7 +3,7 @@ import { DRUM_CHANNEL } from '#main/music/note.ts';
 import { DRUM_GAIN, programGain } from './program-gains.ts';
 import { CHANNELS, PROCESSOR, type Answer, type Order } from './worklet/messages.ts';
 import type { Channel, Pitch, Program, Seconds, Velocity } from '#main/music/note.ts';
-import type { Instrument } from './instrument.ts';
+import { FAR_AHEAD, type Instrument } from './instrument.ts';
 
 /** Where the synthesizer's parts are served: the worklet's script and a sound bank (SF2, SF3, DLS), both of the app's own origin. */
 export interface BankAddresses {
@@ -71,7 +71,7 @@ export class GeneralMidi {
     const level = new GainNode(node.context, { gain });
     node.connect(level, channel).connect(out);
     return {
-      lookAhead: 0.12,
+      lookAhead: FAR_AHEAD,
       noteOn: (pitch: Pitch, velocity: Velocity, time: Seconds) =>
         this.#say({ kind: 'on', channel, pitch, velocity, time }),
       noteOff: (pitch: Pitch, time: Seconds) =>

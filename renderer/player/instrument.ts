@@ -1,6 +1,12 @@
 /** What the player asks of anything that sounds; a synthesizer is chosen by lane, the player does not know which. */
 import type { Pitch, Seconds, Velocity } from '#main/music/note.ts';
 
+/**
+ * How far ahead instruments that can forget are told: a window that is busy for a quarter of a second plays on in time,
+ * and a swap still takes over at once, since what lies ahead is withdrawn.
+ */
+export const FAR_AHEAD: Seconds = 0.3;
+
 /** The sound of one lane. Times are seconds of the audio context. */
 export interface Instrument {
   /**

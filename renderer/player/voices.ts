@@ -3,7 +3,7 @@ import { connect } from 'tone';
 import { toneOf, type Timbre } from './tones.ts';
 import type { BaseContext, InputNode } from 'tone';
 import type { Pitch, Seconds, Velocity } from '#main/music/note.ts';
-import type { Instrument } from './instrument.ts';
+import { FAR_AHEAD, type Instrument } from './instrument.ts';
 
 /** How an instrument sounds, and how its notes die away. */
 export interface Patch {
@@ -48,7 +48,7 @@ export const gainOf = (velocity: Velocity): number =>
 
 /** Notes of one patch, joined to `out`. */
 export class Voices implements Instrument {
-  readonly lookAhead = 0.12;
+  readonly lookAhead = FAR_AHEAD;
   readonly #patch: Patch;
   readonly #context: BaseContext;
   readonly #out: InputNode;

@@ -145,6 +145,12 @@ describe('the player', () => {
       }),
       fc.record({ do: fc.constant('seek' as const), beat: fc.integer({ min: 0, max: 3 }) }),
       fc.record({ do: fc.constant('stop' as const) }),
+      fc.record({ do: fc.constant('tempo' as const), bpm: fc.integer({ min: 30, max: 300 }) }),
+      fc.record({
+        do: fc.constant('loop' as const),
+        from: fc.integer({ min: 0, max: 2 }),
+        beats: fc.integer({ min: 0, max: 2 }),
+      }),
       fc.record({
         do: fc.constant('wait' as const),
         seconds: fc.double({ min: 0, max: 1.5, noNaN: true }),
@@ -153,14 +159,26 @@ describe('the player', () => {
     fc.assert(
       fc.property(
         fc.array(act, { maxLength: 15 }),
-        fc.constantFrom(0.03, 0.12),
+        fc.constantFrom(0.03, 0.12, 0.3),
         (acts, lookAhead) => {
           const { player, recorder, pass } = stage(lookAhead);
           for (const each of acts) {
             if (each.do === 'wait') pass(each.seconds);
             else if (each.do === 'stop') player.stop();
             else if (each.do === 'seek') player.seek(each.beat * 480);
-            else {
+            else if (each.do === 'tempo' || each.do === 'loop') {
+              const playing = player.place()?.timeline;
+              if (playing === undefined) continue;
+              const from = each.do === 'loop' ? each.from * 480 : 0;
+              player.replace(
+                each.do === 'tempo'
+                  ? { ...playing, tempos: [{ tick: 0, microsecondsPerQuarter: 60e6 / each.bpm }] }
+                  : {
+                      ...playing,
+                      loop: each.beats === 0 ? null : { from, to: from + each.beats * 480 },
+                    },
+              );
+            } else {
               const next = timeline(
                 each.notes.map(([start, length, pitch]) => [
                   start / 4,
