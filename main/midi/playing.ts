@@ -53,11 +53,11 @@ export function playing(
       service: {
         outputs: async () => ({ outputs: await ports.outputs() }),
         now: () => ({ seconds: clock.now() }),
-        play: async ({ output, score, origin, at }) => {
+        play: async ({ output, score, origin, at, withdraw }) => {
           owners.set(output, window);
           const halts = stage.halts(output);
           const voice = await stage.voice(output);
-          if (stage.halts(output) === halts) voice.queue(score, origin, at, clock.now());
+          if (stage.halts(output) === halts) voice.queue(score, origin, at, clock.now(), withdraw);
           stage.run();
           return {};
         },

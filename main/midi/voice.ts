@@ -15,12 +15,14 @@ interface Queued extends Playing {
   readonly wanted: number;
 }
 
-/** Of a crossing note this many seconds must be left for it to be struck anew; less would be a click. */
-const WORTH_TAKING_UP = 0.06;
+/** Of a crossing note this many seconds (a 32nd at 125 bpm) must be left for it to be struck anew; less would be a click. */
+const WORTH_TAKING_UP = 0.0599;
 /** A note that a late score missed by no more than this is struck all the same. */
 const LATE = 0.1;
 /** Two wishes for the same moment differ by rounding at most. */
 const SAME_MOMENT = 1e-4;
+/** Longer than the rounding of times, shorter than any time between two messages. */
+const JUST_NOW = 2e-6;
 /** Old gear gets this many note-offs at a time, and as many milliseconds to take them in (31,250 baud). */
 const PACE = 16;
 
@@ -47,11 +49,11 @@ export class Voice {
   }
 
   /**
-   * From clock time `at` on, `score` plays with its time 0 at `origin`; what was queued for `at` or later is forgotten.
+   * From clock time `at` on, `score` plays with its time 0 at `origin`; what was queued for `withdraw` or later is forgotten.
    * Where that is over at `now` already, it joins at once, in the middle.
    */
-  queue(score: Score, origin: number, at: number, now: number): void {
-    const before = this.#queued.filter((each) => each.at < at - SAME_MOMENT);
+  queue(score: Score, origin: number, at: number, now: number, withdraw = at): void {
+    const before = this.#queued.filter((each) => each.at < withdraw - SAME_MOMENT);
     this.#queued = [...before, { score, origin, at: Math.max(at, now), wanted: at }];
   }
 
@@ -81,7 +83,8 @@ export class Voice {
     for (let due = this.due(); due !== null && due <= now; due = this.due()) {
       const [queued] = this.#queued;
       if (this.#paced !== null && this.#paced.at <= due) this.#pace(this.#paced);
-      else if (queued !== undefined && queued.at <= due) this.#handOver(queued);
+      // What would begin at the very moment another score takes over is that one's to begin.
+      else if (queued !== undefined && queued.at <= due + JUST_NOW) this.#handOver(queued);
       else this.#step();
     }
   }
@@ -153,9 +156,10 @@ export class Voice {
 
   /** Notes that both scores have sounding go on; the old one's others end, the new one's others are struck where it is worth it. */
   #handOver(queued: Queued): void {
-    const { score, at } = queued;
+    const { score, at, wanted } = queued;
     this.#queued = this.#queued.slice(1);
-    const cursor = cursorAt(queued, at);
+    // Who joins late finds what happens at this very moment done already, by the same music told before.
+    const cursor = cursorAt(queued, wanted < at ? at + JUST_NOW : at);
     const crossing = crossings(queued, cursor, at);
     this.#settle(new Set(crossing.map(({ on }) => noteOf(on)).filter((note) => note !== null)));
     for (const setting of settingsBefore(score, cursor.index)) this.send(setting);

@@ -40,10 +40,16 @@ export const midi = contract(
     /**
      * Plays `score` on an output, its time 0 lying at `origin`. From `at` on it replaces what plays there and what was to
      * follow from then on: notes that both have sounding go on, others are ended at `at` exactly. Where `at` has passed,
-     * it joins at once, in the middle. Opens the port if need be; fails with `midi_port_absent` or `midi_port_busy`.
+     * it joins at once, in the middle. With `withdraw`, what was to follow from that earlier moment on is forgotten. Opens the port if need be; fails with `midi_port_absent` or `midi_port_busy`.
      */
     play: call(
-      z.object({ output: z.string(), score, origin: clockSeconds, at: clockSeconds }),
+      z.object({
+        output: z.string(),
+        score,
+        origin: clockSeconds,
+        at: clockSeconds,
+        withdraw: clockSeconds.optional(),
+      }),
       nothing,
     ),
     /** The caller's clock has moved by `shift` against this one: all it plays, and has queued, moves along. */

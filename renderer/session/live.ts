@@ -136,10 +136,15 @@ export class Live {
     const fresh = spans.findIndex((span) => !known.includes(span));
     this.#told.set(output, { routes: this.#routes, spans });
     if (fresh < 0) return;
-    for (const span of spans.slice(fresh)) this.#play(output, span, shift);
+    // What was to follow and does not any more may lie before what does now.
+    const gone = known.filter((span) => span.at > now && !spans.includes(span)).map(({ at }) => at);
+    for (const span of spans.slice(fresh)) {
+      this.#play(output, span, shift, Math.min(span.at, ...gone));
+      gone.length = 0;
+    }
   }
 
-  #play(output: string, { timeline, position, at }: Span, shift: Seconds): void {
+  #play(output: string, { timeline, position, at }: Span, shift: Seconds, withdraw: Seconds): void {
     const whole = this.#whole.get(timeline) ?? timeline;
     // Past the loop's end it is not gone round any more.
     const once = whole.loop !== null && position >= whole.loop.to;
@@ -147,7 +152,13 @@ export class Live {
     const score = midiScore(played, channelsOn(output, played, this.#routes));
     const moment = at + shift;
     this.#midi
-      .play({ output, score, origin: midiOrigin(played, position, moment), at: moment })
+      .play({
+        output,
+        score,
+        origin: midiOrigin(played, position, moment),
+        at: moment,
+        withdraw: withdraw + shift,
+      })
       .catch((failure: unknown) => {
         this.#told.delete(output);
         this.#failed(output, failure);

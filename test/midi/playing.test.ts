@@ -2,30 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { playing } from '#main/midi/playing.ts';
 import { MemoryPorts } from '#main/midi/ports/memory.ts';
-import type { Clock, Estate } from '#main/midi/stage.ts';
+import type { Estate } from '#main/midi/stage.ts';
+import { TestClock } from './test-clock.ts';
 import type { Score } from '#main/protocol/midi.ts';
-
-/** A clock that stands still until it is told the time; wakes are kept in order. */
-class TestClock implements Clock {
-  seconds = 0;
-  #wakes: { at: number; call: () => void }[] = [];
-  now = (): number => this.seconds;
-  wake = (seconds: number, call: () => void): (() => void) => {
-    const wake = { at: this.seconds + seconds, call };
-    this.#wakes.push(wake);
-    return () => void (this.#wakes = this.#wakes.filter((each) => each !== wake));
-  };
-  runTo(seconds: number): void {
-    for (;;) {
-      const [next] = this.#wakes.filter(({ at }) => at <= seconds).sort((a, b) => a.at - b.at);
-      if (next === undefined) break;
-      this.#wakes = this.#wakes.filter((each) => each !== next);
-      this.seconds = Math.max(this.seconds, next.at);
-      next.call();
-    }
-    this.seconds = seconds;
-  }
-}
 
 /** Notes [start, end, pitch] as a score on channel 1. */
 function scoreOf(
@@ -211,5 +190,70 @@ describe('playing on a port', () => {
     await expect(
       call.play({ output: 'Synth A', score, origin: 0, at: 0 }, signal),
     ).resolves.toEqual({});
+  });
+
+  it('falls silent when the window that played is gone, and only what that one played', async () => {
+    const { clock, ports, player, window, call, signal } = stage(['Synth A', 'Synth B']);
+    const other = player.seat();
+    const score = scoreOf([[0, 9, 60]]);
+    await call.play({ output: 'Synth A', score, origin: 0, at: 0 }, signal);
+    await other.service.play({ output: 'Synth B', score, origin: 0, at: 0 }, signal);
+    clock.runTo(1);
+    window.leave();
+    const offs = ports.sent.filter(({ bytes }) => bytes[0] === 0x80);
+    expect(offs.map(({ output, seconds }) => [output, seconds])).toEqual([['Synth A', 1]]);
+    other.leave();
+    expect(faults(ports).hanging).toBe(0);
+  });
+
+  it('does not begin to play what was stopped while its port opened', async () => {
+    const { clock, ports, call, signal } = stage();
+    const score = scoreOf([[0, 1, 60]]);
+    const asked = call.play({ output: 'Synth A', score, origin: 0, at: 0 }, signal);
+    await call.stop({ output: 'Synth A' }, signal);
+    await asked;
+    clock.runTo(2);
+    expect(ports.sent).toEqual([]);
+  });
+
+  it('silences within a second what a process that was killed had left on, and keeps what is struck since', async () => {
+    const first = stage();
+    const score = scoreOf([[0, 9, 60]]);
+    await first.call.play({ output: 'Synth A', score, origin: 0, at: 0 }, first.signal);
+    first.clock.runTo(1);
+    const left = first.used.at(-1);
+    expect(left).toEqual([{ output: 'Synth A', channels: [0] }]);
+
+    const second = stage();
+    second.player.inherit(left ?? []);
+    await second.call.play({ output: 'Synth A', score, origin: 0, at: 0 }, second.signal);
+    second.clock.runTo(1);
+    const { sent } = second.ports;
+    for (const controller of [64, 123, 120])
+      expect(sent).toContainEqual({ output: 'Synth A', seconds: 0, bytes: [0xb0, controller, 0] });
+    const offs = new Set(
+      sent.filter(({ bytes }) => bytes[0] === 0x80).map(({ bytes }) => bytes[1]),
+    );
+    expect(offs.size).toBe(127);
+    expect(offs.has(60)).toBe(false);
+    second.player.silence();
+    expect(faults(second.ports).hanging).toBe(0);
+  });
+
+  it('lets a note that goes on sound on when one score takes over from another', async () => {
+    const { clock, ports, call, signal } = stage();
+    await call.play({ output: 'Synth A', score: scoreOf([[0, 2, 60]]), origin: 0, at: 0 }, signal);
+    const next = scoreOf([
+      [0, 3, 60],
+      [0, 3, 64],
+    ]);
+    await call.play({ output: 'Synth A', score: next, origin: 0, at: 1 }, signal);
+    clock.runTo(9);
+    expect(ports.sent.map(({ seconds, bytes }) => [seconds, bytes[0], bytes[1]])).toEqual([
+      [0, 0x90, 60],
+      [1, 0x90, 64],
+      [3, 0x80, 60],
+      [3, 0x80, 64],
+    ]);
   });
 });

@@ -1,0 +1,183 @@
+/** Live MIDI through the whole app: what a port hears is the phrase, and no note is left on, whatever dies. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { launch } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { builtPages, openDoor } from '#main/engine/server.ts';
+import { connect } from '#main/protocol/connect.ts';
+import { hosts } from '#main/protocol/hosts.ts';
+import { socketWire } from '#main/protocol/socket.ts';
+import { demoIsOpen, place, press, ROOT, screenshot, sounding } from './walk.ts';
+import type { Browser, Page } from 'puppeteer-core';
+import type { Client } from '#main/protocol/contract.ts';
+import type { Door } from '#main/engine/server.ts';
+
+interface Sent {
+  readonly seconds: number;
+  readonly bytes: readonly number[];
+}
+
+let door: Door;
+let browser: Browser;
+let page: Page;
+let folder = '';
+let log = '';
+let watch: Client<typeof hosts>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+  log = path.join(folder, 'port.jsonl');
+  process.env['MELODRIFT_MIDI_LOG'] = log;
+  door = await openDoor({ pages: () => builtPages(path.join(ROOT, 'build/renderer')) });
+  browser = await launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
+    defaultViewport: { width: 1440, height: 900 },
+  });
+  page = await browser.newPage();
+  await page.goto(door.address);
+  await demoIsOpen(page);
+  const { origin } = new URL(door.address);
+  const cookie = (await browser.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/wire/hosts`, {
+    headers: { origin, cookie },
+  });
+  watch = connect(hosts, socketWire(socket));
+});
+afterAll(async () => {
+  delete process.env['MELODRIFT_MIDI_LOG'];
+  watch.close();
+  await browser.close();
+  await door.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** What the port was sent so far. */
+async function sent(): Promise<readonly Sent[]> {
+  const text = await readFile(log, 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Sent);
+}
+
+/** Notes that are on at the port. */
+function hanging(messages: readonly Sent[]): number {
+  const on = new Set<number>();
+  for (const { bytes } of messages) {
+    const [status = 0, pitch = 0] = bytes;
+    const key = (status & 15) * 128 + pitch;
+    if (status >> 4 === 9) on.add(key);
+    else if (status >> 4 === 8) on.delete(key);
+  }
+  return on.size;
+}
+
+const strikes = (messages: readonly Sent[]): readonly Sent[] =>
+  messages.filter(({ bytes }) => (bytes[0] ?? 0) >> 4 === 9);
+
+const CHANNELS = new Map([
+  ['melody', 0],
+  ['chords', 1],
+  ['bass', 2],
+  ['drums', 9],
+]);
+
+async function killMidi(): Promise<void> {
+  const host = (await watch.states({})).hosts.find(({ host: name }) => name === 'midi');
+  if (host?.pid === null || host === undefined) throw new Error('midi does not run');
+  process.kill(host.pid, 'SIGKILL');
+}
+
+test('the menu lists the port; a phrase that is played to it arrives note for note and in time', async () => {
+  await place(page, 0.3, -0.2);
+  await expect
+    .poll(async () => (await sounding(page)).length, { timeout: 20_000 })
+    .toBeGreaterThan(0);
+  await press(page, 'stop');
+  await press(page, 'output');
+  await page.waitForSelector('[data-menu-item]');
+  await screenshot(page, 'output-menu');
+  const rows = await page.$$('[data-menu-item]');
+  expect(
+    await Promise.all(rows.map((row) => row.evaluate(({ textContent }) => textContent?.trim()))),
+  ).toEqual(expect.arrayContaining(['Memory']));
+  await rows[1]?.click();
+  await page.waitForFunction(
+    "document.querySelector('[data-testid=status-output]').textContent.includes('Memory')",
+  );
+
+  const phrase = (await sounding(page)).map(({ part, pitch, start }) => ({
+    key: (CHANNELS.get(part) ?? 0) * 128 + pitch,
+    start,
+  }));
+  const before = (await sent()).length;
+  await press(page, 'play');
+  const played = async (): Promise<readonly Sent[]> => strikes((await sent()).slice(before));
+  await expect
+    .poll(async () => (await played()).length, { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(phrase.length);
+  const heard = (await played()).slice(0, phrase.length);
+  const bpm = Number(
+    await page.$eval('[data-testid=tempo]', (field) =>
+      field instanceof HTMLInputElement ? field.value : field.querySelector('input')?.value,
+    ),
+  );
+  const first = phrase[0]?.start ?? 0;
+  const begun = heard[0]?.seconds ?? 0;
+  const keyOf = ({ bytes }: Sent): number => ((bytes[0] ?? 0) & 15) * 128 + (bytes[1] ?? 0);
+  const order = (a: { key: number; start: number }, b: { key: number; start: number }): number =>
+    a.start - b.start || a.key - b.key;
+  const wanted = phrase.toSorted(order);
+  for (const each of wanted) {
+    const moment = begun + ((each.start - first) * 60) / (bpm * 480);
+    const near = heard
+      .filter((one) => keyOf(one) === each.key)
+      .map((one) => Math.abs(one.seconds - moment));
+    expect(Math.min(...near)).toBeLessThan(0.002);
+  }
+  expect(heard.map(keyOf).sort()).toEqual(wanted.map(({ key }) => key).sort());
+  await screenshot(page, 'playing-on-a-port');
+});
+
+test('stop ends every note', async () => {
+  await press(page, 'stop');
+  await expect.poll(async () => hanging(await sent())).toBe(0);
+  const { length } = await sent();
+  await press(page, 'stop');
+  expect(await sent()).toHaveLength(length);
+});
+
+test('a MIDI process that is killed while notes sound is followed by one that ends them and plays on', async () => {
+  await press(page, 'play');
+  await expect
+    .poll(async () => hanging(await sent()), { timeout: 20_000, interval: 5 })
+    .toBeGreaterThan(0);
+  await killMidi();
+  const dead = await sent();
+  await expect
+    .poll(
+      async () => (await sent()).slice(dead.length).filter(({ bytes }) => bytes[1] === 123).length,
+      {
+        timeout: 20_000,
+      },
+    )
+    .toBeGreaterThan(0);
+  // Music goes on.
+  await expect
+    .poll(async () => strikes((await sent()).slice(dead.length)).length, { timeout: 30_000 })
+    .toBeGreaterThan(0);
+  await press(page, 'stop');
+  await expect.poll(async () => hanging(await sent()), { timeout: 10_000 }).toBe(0);
+});
+
+test('a window that goes while it plays leaves no note on', async () => {
+  await press(page, 'play');
+  await expect
+    .poll(async () => hanging(await sent()), { timeout: 20_000, interval: 5 })
+    .toBeGreaterThan(0);
+  await page.close();
+  await expect.poll(async () => hanging(await sent()), { timeout: 20_000 }).toBe(0);
+});
