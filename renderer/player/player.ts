@@ -126,7 +126,9 @@ export class Player {
     if (this.#playing === null) return null;
     const now = this.#beat.now();
     const { span, tick, running } = positionAt(this.#playing, now);
-    return { timeline: span.timeline, tick, running };
+    // Silence after a stop is no end where something is about to begin.
+    const ahead = this.#playing.spans.some(({ at }) => at > now);
+    return { timeline: span.timeline, tick, running: running || ahead };
   }
 
   /** What waits to take over, and in how many seconds. */

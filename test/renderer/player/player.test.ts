@@ -210,6 +210,16 @@ describe('the player', () => {
     expect(metronome.told.slice(0, 5).map(({ pitch }) => pitch)).toEqual([76, 77, 77, 77, 76]);
   });
 
+  it('is not over in the moment between a stop and the next beginning: play after stop would do nothing', () => {
+    const { player, pass } = stage(0.03);
+    player.play(timeline([[0, 1, 60]]));
+    pass(1);
+    player.stop();
+    pass(0.1);
+    player.play(timeline([[0, 1, 60]]));
+    expect(player.place()?.running).toBe(true);
+  });
+
   it('stops by itself when the music is over', () => {
     const { player, pass } = stage(0.03);
     const once = { ...timeline([[0, 1, 60]]), loop: null };
