@@ -11,7 +11,7 @@ import type { Boundary } from '#main/transport/boundary.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
 import { Player } from '#renderer/player/player.ts';
 import { Live } from '#renderer/session/live.ts';
-import type { Routes } from '#renderer/session/routes.ts';
+import { withRoute, type Routes } from '#renderer/session/routes.ts';
 import { TestClock } from './test-clock.ts';
 
 /** Where the page's clocks stand when the ports' stands at 0, and how long its sound takes to the ear. */
@@ -195,8 +195,7 @@ describe('ports that play along', () => {
             const lanes = timeline.lanes.map((lane) => ({ ...lane, muted: each.muted }));
             both((player, give) => player.replace(give({ ...timeline, lanes })));
           } else {
-            const { drums: _, ...others } = routes;
-            routes = each.drums === null ? others : { ...others, drums: each.drums };
+            routes = withRoute(routes, 'drums', each.drums);
             live.route(routes);
             both((player, give) => player.replace(give(timeline)));
           }
