@@ -42,27 +42,29 @@ const gruCell: Cell = {
   forward: ({ drive, recurrent, before, stateBias }) => {
     if (!stateBias) throw new Error('a GRU has a bias inside its product with the state');
     const size = Number(stateBias.shape[0]);
-    const own = (value: Expression) => features(value, 2 * size, 3 * size);
-    const gates = (value: Expression) => features(value, 0, 2 * size);
-    const both = sigmoid(recurrent ? add(gates(recurrent), gates(drive)) : gates(drive)); // r, z
-    const inner = recurrent ? add(own(recurrent), stateBias) : stateBias; // h W_n + b_hn
-    const r = features(both, 0, size);
-    const z = features(both, size, 2 * size);
-    const n = tanh(add(multiply(r, inner), own(drive)));
+    const block = (value: Expression, gate: number) =>
+      features(value, gate * size, (gate + 1) * size);
+    const gateOf = (gate: number) => {
+      const driven = block(drive, gate);
+      return sigmoid(recurrent ? add(block(recurrent, gate), driven) : driven);
+    };
+    const [r, z] = [gateOf(0), gateOf(1)];
+    const inner = recurrent ? add(block(recurrent, 2), stateBias) : stateBias; // h W_n + b_hn
+    const n = tanh(add(multiply(r, inner), block(drive, 2)));
     const away = before ? add(before.hidden, negative(n)) : negative(n); // h - n
-    return { state: { hidden: add(n, multiply(z, away)) }, kept: [both, r, z, n, inner, away] };
+    return { state: { hidden: add(n, multiply(z, away)) }, kept: [r, z, n, inner, away] };
   },
   backward: ({ kept }, { hidden: gradient }, before) => {
-    const [both, r, z, n, inner, away] = kept;
-    if (!both || !r || !z || !n || !inner || !away) throw new Error('a GRU keeps six values');
+    const [r, z, n, inner, away] = kept;
+    if (!r || !z || !n || !inner || !away) throw new Error('a GRU keeps five values');
     const carried = multiply(gradient, z);
     const beforeNew = tanhGradient(n, add(gradient, negative(carried))); // g (1 - z) through tanh
-    const ofGates = concat([multiply(beforeNew, inner), multiply(gradient, away)]); // of r, z
-    const beforeGates = sigmoidGradient(both, ofGates);
+    const beforeReset = sigmoidGradient(r, multiply(beforeNew, inner));
+    const beforeUpdate = sigmoidGradient(z, multiply(gradient, away));
     const ofInner = multiply(beforeNew, r);
     return {
-      drive: concat([beforeGates, beforeNew]),
-      recurrent: concat([beforeGates, ofInner]),
+      drive: concat([beforeReset, beforeUpdate, beforeNew]),
+      recurrent: concat([beforeReset, beforeUpdate, ofInner]),
       stateBias: ofInner,
       state: before ? { hidden: carried } : {},
     };
@@ -74,27 +76,23 @@ const lstmCell: Cell = {
   forward: ({ drive, recurrent, before }) => {
     const all = recurrent ? add(recurrent, drive) : drive;
     const size = Number(all.shape.at(-1)) / 4;
-    const both = sigmoid(features(all, 0, 2 * size)); // i, f
-    const i = features(both, 0, size);
-    const f = features(both, size, 2 * size);
-    const g = tanh(features(all, 2 * size, 3 * size));
-    const o = sigmoid(features(all, 3 * size, 4 * size));
+    const block = (gate: number) => features(all, gate * size, (gate + 1) * size);
+    const [i, f, o] = [sigmoid(block(0)), sigmoid(block(1)), sigmoid(block(3))];
+    const g = tanh(block(2));
     const fresh = multiply(i, g);
     const memory = before?.memory ? add(multiply(f, before.memory), fresh) : fresh;
     const heard = tanh(memory);
-    return {
-      state: { hidden: multiply(o, heard), memory },
-      kept: [both, i, f, g, o, heard],
-    };
+    return { state: { hidden: multiply(o, heard), memory }, kept: [i, f, g, o, heard] };
   },
   backward: ({ kept }, gradient, before) => {
-    const [both, i, f, g, o, heard] = kept;
-    if (!both || !i || !f || !g || !o || !heard) throw new Error('an LSTM keeps six values');
+    const [i, f, g, o, heard] = kept;
+    if (!i || !f || !g || !o || !heard) throw new Error('an LSTM keeps five values');
     const throughHidden = tanhGradient(heard, multiply(gradient.hidden, o));
     const ofMemory = gradient.memory ? add(gradient.memory, throughHidden) : throughHidden;
     const ofForget = before?.memory ? multiply(ofMemory, before.memory) : affine(ofMemory, 0);
     const all = concat([
-      sigmoidGradient(both, concat([multiply(ofMemory, g), ofForget])),
+      sigmoidGradient(i, multiply(ofMemory, g)),
+      sigmoidGradient(f, ofForget),
       tanhGradient(g, multiply(ofMemory, i)),
       sigmoidGradient(o, multiply(gradient.hidden, heard)),
     ]);

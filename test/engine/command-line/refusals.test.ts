@@ -102,9 +102,13 @@ test('help names every preset and every setting with its default', async () => {
   expect(code).toBe(0);
   const learn = lines.find(({ call }) => String(call).startsWith('learn'));
   const details = z.array(z.string()).parse(learn?.['details']).join('\n');
-  for (const word of ['quick', 'paper-a', 'check', 'klWeight', 'learningRate', 'batch'])
+  for (const word of [
+    ...['quick', 'deep', 'true-2d', 'paper-a', 'paper-b', 'paper-a-practical', 'check'],
+    ...['cell', 'encoderReads', 'freeBits', 'transpose', 'klWeight', 'learningRate', 'batch'],
+  ])
     expect(details).toContain(word);
   expect(lines.map(({ call }) => String(call).split(' ')[0])).toEqual([
-    ...['inspect', 'frames', 'learn', 'measure', 'encode', 'decode', 'blend', 'medley', 'help'],
+    ...['inspect', 'frames', 'learn', 'measure', 'encode', 'decode', 'blend', 'medley'],
+    ...['recognise', 'denoise', 'paper', 'help'],
   ]);
 });
