@@ -8,6 +8,7 @@ const measurements: Readonly<
 > = {
   step: async () => (await import('./step.ts')).step,
   decode: async () => (await import('./decode.ts')).decode,
+  supervised: async () => (await import('./supervised.ts')).supervised,
   pad: async () => (await import('./pad.ts')).pad,
   import: async () => (await import('./import.ts')).measureImport,
 };
