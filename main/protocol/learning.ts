@@ -25,7 +25,12 @@ export const progress = losses.extend({
   collapsed: z.boolean(),
 });
 
-export const baselines = z.object({ coinFlip: number, marginal: number, copyPrevious: number });
+export const baselines = z.object({
+  coinFlip: number,
+  marginal: number,
+  copyPrevious: number,
+  markov: number,
+});
 
 export const learningState = z.object({
   state: z.enum(['idle', 'preparing', 'learning', 'paused', 'done', 'stopped', 'failed']),

@@ -16,27 +16,47 @@ export async function between(
   line: Line,
   shape: Shape,
 ): Promise<readonly Answer[]> {
-  const ends = [from, to].map((place) => instrument.blend([{ ...place, weight: 1 }]));
-  const [a, b] = ends;
+  const [a, b] = [from, to].map((place) => instrument.blend([{ ...place, weight: 1 }]));
   if (a === undefined || b === undefined) throw new Error('between: two ends');
+  return instrument.answers(await ways(instrument, a, b, steps, line, shape), shape);
+}
+
+/** The ideas on the way from one to another, both ends included. */
+export async function ways(
+  instrument: Instrument,
+  a: Idea,
+  b: Idea,
+  steps: number,
+  line: Line,
+  shape: Shape,
+): Promise<readonly Idea[]> {
   const { columns } = instrument.model;
-  const [atA, atB] = (await instrument.cells(ends, { ...shape, temperature: 0 })).map((cells) =>
+  const [atA, atB] = (await instrument.cells([a, b], { ...shape, temperature: 0 })).map((cells) =>
     countCells(cells, columns),
   );
   const count = (kind: keyof ByKind, share: number) =>
     (atA?.[kind] ?? 0) * (1 - share) + (atB?.[kind] ?? 0) * share;
-  const ideas = Array.from({ length: steps }, (_, index): Idea => {
+  return Array.from({ length: steps }, (_, index): Idea => {
     const share = index / (steps - 1);
     if (index === 0) return a;
     if (index === steps - 1) return b;
-    const mixed = instrument.blend([
-      { ...from, weight: 1 - share },
-      { ...to, weight: share },
-    ]);
-    const expected = { onset: count('onset', share), sustain: count('sustain', share) };
-    return { ...mixed, latent: interpolate(a.latent, b.latent, share, line), expected };
+    return {
+      latent: interpolate(a.latent, b.latent, share, line),
+      songs: mixedShares(a.songs, b.songs, share),
+      expected: { onset: count('onset', share), sustain: count('sustain', share) },
+      knowledge: 1,
+    };
   });
-  return instrument.answers(ideas, shape);
+}
+
+/** Songs of an idea `share` of the way from one idea to another, the heaviest first. */
+function mixedShares(from: Idea['songs'], to: Idea['songs'], share: number): Idea['songs'] {
+  const sums = new Map<number, number>();
+  for (const { song, share: own } of from) sums.set(song, own * (1 - share));
+  for (const { song, share: own } of to) sums.set(song, (sums.get(song) ?? 0) + own * share);
+  return [...sums]
+    .map(([song, sum]) => ({ song, share: sum }))
+    .sort((one, other) => other.share - one.share);
 }
 
 /** What a medley is made of. */
@@ -60,6 +80,23 @@ export interface Medley extends Answer {
  * @throws Failure `engine_song_unknown`, `engine_map_empty`
  */
 export async function medley(instrument: Instrument, wish: MedleyWish): Promise<Medley> {
+  const { model } = instrument;
+  const { cells, songs } = await medleyCells(instrument, wish);
+  const song = model.songs[songs[0]?.song ?? 0] ?? null;
+  const whole: Idea = { latent: [], songs, expected: null, knowledge: 1 };
+  return {
+    phrase: phraseOf(model, cells, song),
+    shares: instrument.shares(whole),
+    knowledge: 1,
+    silence: silentShare(cells, model.columns.length),
+  };
+}
+
+/** The cells (step, column) of a medley, and its songs with the heaviest first. */
+export async function medleyCells(
+  instrument: Instrument,
+  wish: MedleyWish,
+): Promise<{ readonly cells: Uint8Array; readonly songs: Idea['songs'] }> {
   const { model } = instrument;
   const chosen =
     wish.songs.length > 0
@@ -86,15 +123,7 @@ export async function medley(instrument: Instrument, wish: MedleyWish): Promise<
   });
   const decoded = await instrument.decode(ideas);
   const joined = crossFade(decoded, window, model.columns.length, steps);
-  const cells = cellsOf(model, joined, expectedIn(instrument, decoded, steps), shape);
-  const song = model.songs[heaviest[0]?.song ?? 0] ?? null;
-  const whole: Idea = { latent: [], songs, expected: null, knowledge: 1 };
-  return {
-    phrase: phraseOf(model, cells, song),
-    shares: instrument.shares(whole),
-    knowledge: 1,
-    silence: silentShare(cells, model.columns.length),
-  };
+  return { cells: cellsOf(model, joined, expectedIn(instrument, decoded, steps), shape), songs };
 }
 
 /** How many cells the windows have by themselves, counted once a step. */

@@ -2,6 +2,9 @@
 import { baselinesOf } from '../measures/baselines.ts';
 import { boundOf, meansOf, noteScores } from '../measures/windows.ts';
 import { activeUnits, songPurity } from '../measures/latent.ts';
+import { betweenMeasures } from '../measures/between.ts';
+import { medleyMeasures } from '../measures/medley.ts';
+import { recognition } from '../measures/recognition.ts';
 import { padMeasures } from '../measures/pad.ts';
 import { dataFor } from '../training/data.ts';
 import { EXIT, sortWords, UsageError, type Command, type Output } from './command.ts';
@@ -25,6 +28,11 @@ async function run(args: readonly string[], output: Output) {
     const notes = await noteScores(network, segments, folding, columns, thresholds);
     return bound === null || notes === null ? null : { ...bound, ...notes };
   };
+  // As the model numbers its songs: its map is compared with their music.
+  const music = [...training, ...heldOut].map((segment) => {
+    const hash = songs[segment.song]?.hash;
+    return { ...segment, song: model.songs.findIndex((song) => song.hash === hash) };
+  });
   const means = await meansOf(network, training, folding);
   output.answer({
     training: await scores(training),
@@ -35,7 +43,10 @@ async function run(args: readonly string[], output: Output) {
       means,
       training.map(({ song }) => song),
     ),
-    ...(await padMeasures(instrument)),
+    ...(await recognition(network, training, heldOut, folding, model.seed)),
+    ...(await padMeasures(instrument, music)),
+    ...(await betweenMeasures(instrument, model.seed)),
+    ...(await medleyMeasures(instrument, music, model.seed)),
   });
   network.dispose();
   return refused > 0 ? EXIT.refused : EXIT.fine;

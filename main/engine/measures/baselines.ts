@@ -1,14 +1,16 @@
 /** Losses of programs that have learned nothing: a bound means something only beside them. */
 import type { Segment } from '#main/segments/representation.ts';
 
-/** Nats per step of three trivial models. */
+/** Nats per step of four trivial models. */
 export interface Baselines {
   /** Every cell a fair coin: columns x ln 2. */
   readonly coinFlip: number;
   /** Every cell by how often its column is on. */
   readonly marginal: number;
-  /** Every cell by whether it was on a step before (how often on stays on and off stays off, over all columns; the first step by the marginal). */
+  /** Every cell as a step before, but for one chance of a change that all cells share; the first step by the marginal. */
   readonly copyPrevious: number;
+  /** Every cell by how often its column goes on, and stays on: a first-order Markov chain a column; the first step by the marginal. */
+  readonly markov: number;
 }
 
 /** Entropy of one kind of cell: `on` of `all` were on, and each is coded by that share. */
@@ -17,39 +19,60 @@ function nats(on: number, all: number): number {
   return on === 0 || off === 0 ? 0 : -(on * Math.log(on / all) + off * Math.log(off / all));
 }
 
-/** Baselines of segments of `columns` columns, fitted to the same segments. All are 0 where there is none. */
-export function baselinesOf(segments: readonly Segment[], columns: number): Baselines {
-  const on = new Float64Array(columns);
-  const first = new Float64Array(columns);
-  const stays = { on: 0, onAll: 0, off: 0, offAll: 0 };
-  let steps = 0;
-  for (const { cells } of segments) {
-    steps += cells.length / columns;
+/** What one column does, counted. */
+interface Counts {
+  on: number;
+  /** Of first steps. */
+  first: number;
+  /** Steps after which it was off, or on, and those of them where it was on then. */
+  afterOff: number;
+  rises: number;
+  afterOn: number;
+  stays: number;
+}
+
+function countsOf(segments: readonly Segment[], columns: number): readonly Counts[] {
+  const none = { on: 0, first: 0, afterOff: 0, rises: 0, afterOn: 0, stays: 0 };
+  const counts = Array.from({ length: columns }, () => ({ ...none }));
+  for (const { cells } of segments)
     for (let at = 0; at < cells.length; at += 1) {
-      const column = at % columns;
+      const column = counts[at % columns];
       const now = cells[at] ?? 0;
-      on[column] = (on[column] ?? 0) + now;
-      if (at < columns) first[column] = (first[column] ?? 0) + now;
-      else if ((cells[at - columns] ?? 0) === 1) {
-        stays.onAll += 1;
-        stays.on += now;
+      if (column === undefined) continue;
+      column.on += now;
+      if (at < columns) column.first += now;
+      else if (cells[at - columns] === 1) {
+        column.afterOn += 1;
+        column.stays += now;
       } else {
-        stays.offAll += 1;
-        stays.off += now;
+        column.afterOff += 1;
+        column.rises += now;
       }
     }
-  }
-  if (steps === 0) return { coinFlip: 0, marginal: 0, copyPrevious: 0 };
-  const marginal = on.reduce((sum, count) => sum + nats(count, steps), 0);
-  const firstSteps = first.reduce((sum, count, column) => {
-    const share = (on[column] ?? 0) / steps;
-    if (share === 0 || share === 1) return sum;
-    return sum - count * Math.log(share) - (segments.length - count) * Math.log(1 - share);
-  }, 0);
-  const changes = nats(stays.on, stays.onAll) + nats(stays.off, stays.offAll);
+  return counts;
+}
+
+/** Baselines of segments of `columns` columns, fitted to the same segments. All are 0 where there is none. */
+export function baselinesOf(segments: readonly Segment[], columns: number): Baselines {
+  const steps = segments.reduce((sum, { cells }) => sum + cells.length / columns, 0);
+  if (steps === 0) return { coinFlip: 0, marginal: 0, copyPrevious: 0, markov: 0 };
+  const counts = countsOf(segments, columns);
+  const total = (pick: (count: Counts) => number) =>
+    counts.reduce((sum, count) => sum + pick(count), 0);
+  const firstSteps = total(({ on, first }) => {
+    const share = on / steps;
+    if (share === 0 || share === 1) return 0;
+    return -(first * Math.log(share) + (segments.length - first) * Math.log(1 - share));
+  });
+  const changes = total(({ rises, afterOn, stays }) => rises + afterOn - stays);
+  const followed = total(({ afterOn, afterOff }) => afterOn + afterOff);
+  const chains = total(
+    ({ rises, afterOff, stays, afterOn }) => nats(rises, afterOff) + nats(stays, afterOn),
+  );
   return {
     coinFlip: columns * Math.LN2,
-    marginal: marginal / steps,
-    copyPrevious: (firstSteps + changes) / steps,
+    marginal: total(({ on }) => nats(on, steps)) / steps,
+    copyPrevious: (firstSteps + nats(changes, followed)) / steps,
+    markov: (firstSteps + chains) / steps,
   };
 }

@@ -20,6 +20,22 @@ export function activeUnits(means: readonly Float32Array[]): number {
   return active;
 }
 
+/** The indices of the `count` means that are nearest to `to`, the nearest first. */
+export function nearestOf(
+  means: readonly Float32Array[],
+  to: Float32Array,
+  count: number,
+): readonly number[] {
+  const away = means.map((mean) => {
+    let sum = 0;
+    for (let j = 0; j < mean.length; j += 1) sum += ((mean[j] ?? 0) - (to[j] ?? 0)) ** 2;
+    return sum;
+  });
+  return Array.from(away.keys())
+    .sort((a, b) => (away[a] ?? 0) - (away[b] ?? 0))
+    .slice(0, count);
+}
+
 /** Share of the five nearest means that are of the same song, over (evenly chosen) segments; null with fewer than two segments. */
 export function songPurity(
   means: readonly Float32Array[],
@@ -31,15 +47,7 @@ export function songPurity(
   let all = 0;
   for (let i = 0; i < means.length; i += every) {
     const own = means[i] ?? new Float32Array();
-    const nearest = means
-      .map((mean, index) => ({
-        index,
-        away:
-          index === i ? Infinity : mean.reduce((sum, v, j) => sum + (v - (own[j] ?? 0)) ** 2, 0),
-      }))
-      .sort((a, b) => a.away - b.away)
-      .slice(0, Math.min(NEIGHBOURS, means.length - 1));
-    for (const { index } of nearest) {
+    for (const index of nearestOf(means, own, NEIGHBOURS + 1).filter((at) => at !== i)) {
       all += 1;
       if (songs[index] === songs[i]) same += 1;
     }

@@ -158,15 +158,17 @@ export function inputMeans(segments: readonly Segment[], folding: Folding): Floa
   return Float32Array.from(sums, (sum) => sum / Math.max(1, segments.length * folding.steps));
 }
 
-/** Training and held-out segments of songs on the layout of a model that exists. Songs that cannot be read are passed over. */
+/** Training and held-out segments of songs (by their index in `inputs`) on the layout of a model that exists. Songs that cannot be read are passed over. */
 export function dataFor(
   inputs: readonly SongInput[],
   layout: Layout,
   heldOut: number,
 ): { readonly training: readonly Segment[]; readonly heldOut: readonly Segment[] } {
-  const songs = inputs.map(readSong).flatMap((song) => ('code' in song ? [] : [song]));
-  const laid = songs.map((song, index) => segmentsOf(index, song, layout, 0));
-  const segments = laid.flatMap((song) => song.segments);
-  const lengths = laid.map(({ roll }) => roll.steps);
+  const laid = inputs.map((input, index) => {
+    const song = readSong(input);
+    return 'code' in song ? null : segmentsOf(index, song, layout, 0);
+  });
+  const segments = laid.flatMap((song) => song?.segments ?? []);
+  const lengths = laid.map((song) => song?.roll.steps ?? 0);
   return splitHeldOut(segments, lengths, layout.representation.steps, heldOut);
 }

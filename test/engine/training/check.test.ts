@@ -27,7 +27,11 @@ test('learning that is dead or wrong shows: check reaches its known bounds at 10
   };
   expect(run.data.training.length).toBe(543);
   expect(run.data.columns.length).toBe(67);
-  expect(run.baselines.marginal).toBeCloseTo(11.15, 1);
+  const { coinFlip, marginal, copyPrevious, markov } = run.baselines;
+  const known = [46.44, 11.15, 4.0, 3.16];
+  [coinFlip, marginal, copyPrevious, markov].forEach((found, index) =>
+    expect(found).toBeCloseTo(known[index] ?? 0, 2),
+  );
   expect(Math.abs((await bound()) - 10.64)).toBeLessThan(0.3);
   await run.go({ steps: 300, seconds: 0 }, { news: () => undefined });
   expect(Math.abs((await bound()) - 10.56)).toBeLessThan(0.2);
