@@ -29,6 +29,18 @@ export interface WalkSetting {
 /** Ten windows a song, three between (model.md 5: 298 of 400 grid steps distinct, a real song has 276). */
 export const WALK: WalkSetting = { run: 10, bridge: 3 };
 
+/**
+ * The walk that visits every song within `count` windows where there is room for it: as many windows a song as `WALK`
+ * at most, two at least, and a bridge in proportion.
+ * @example pacedWalk(24, [80, 80, 80, 80, 80, 80, 80, 80]) // { run: 2, bridge: 1 }
+ */
+export function pacedWalk(count: number, windows: readonly number[]): WalkSetting {
+  const songs = windows.filter((n) => n > 0).length;
+  const share = Math.floor((count + 1) / Math.max(1, songs));
+  const bridge = Math.min(WALK.bridge, Math.max(1, Math.floor(share / 4)));
+  return { run: Math.min(WALK.run, Math.max(2, share - bridge)), bridge };
+}
+
 /** How many windows, each overlapping the last by half, cover `steps` steps. `windowSteps` is even. */
 export function windowsFor(steps: number, windowSteps: number): number {
   return Math.max(1, Math.ceil(steps / (windowSteps / 2)) - 1);

@@ -16,6 +16,8 @@ export interface Idea {
   readonly songs: readonly { readonly song: number; readonly share: number }[];
   /** How many cells the parents have; null: unknown, or the segment itself. */
   readonly expected: ByKind | null;
+  /** The segments it lies between, whose own cells fill it up where the decoder is unsure; none: it stands for itself. */
+  readonly parents: Spot['weights'];
   readonly knowledge: number;
 }
 
@@ -33,6 +35,11 @@ export interface Place {
 }
 
 const EVEN: Shape = { temperature: 0, density: 0.5, seed: 1 };
+/**
+ * What the parents' own cells say against what the decoder says of the place between them. The decoder alone leaves the
+ * middle of a blend half empty, and its weakest notes come and go; a part of the parents gives notes to choose from.
+ */
+const PARENTS_SHARE = 0.4;
 /** Latents that are decoded at once. */
 const TOGETHER = 512;
 
@@ -42,7 +49,8 @@ export class Instrument {
   readonly network: Network;
   readonly folding: Folding;
   readonly plane: Plane | null;
-  /** Cells that each segment's own reconstruction has. */
+  /** The cells of each segment's own reconstruction, and how many are on. */
+  #reconstructions: readonly Uint8Array[] = [];
   #counts: readonly ByKind[] = [];
 
   private constructor(model: LearnedModel, network: Network) {
@@ -61,15 +69,18 @@ export class Instrument {
     const instrument = new Instrument(model, network);
     const own = model.segments.map((segment) => instrument.#own(segment));
     const decoded = await instrument.decode(own);
-    instrument.#counts = decoded.map((probabilities) =>
-      countCells(cellsOf(model, probabilities, null, EVEN), model.columns),
+    instrument.#reconstructions = decoded.map((probabilities) =>
+      cellsOf(model, probabilities, null, EVEN),
+    );
+    instrument.#counts = instrument.#reconstructions.map((cells) =>
+      countCells(cells, model.columns),
     );
     return instrument;
   }
 
   #own(segment: MappedSegment): Idea {
     const songs = [{ song: segment.song, share: 1 }];
-    return { latent: Array.from(segment.mean), songs, expected: null, knowledge: 1 };
+    return { latent: Array.from(segment.mean), songs, expected: null, parents: [], knowledge: 1 };
   }
 
   #heaviest(idea: Idea): LearnedSong | null {
@@ -99,11 +110,30 @@ export class Instrument {
     return decoded;
   }
 
+  /** Probabilities of each idea, with what its parents say where it has some. */
+  async probabilities(ideas: readonly Idea[]): Promise<readonly Float32Array[]> {
+    const decoded = await this.decode(ideas);
+    return decoded.map((own, index) => this.#withParents(own, ideas[index]?.parents ?? []));
+  }
+
+  #withParents(own: Float32Array, parents: Idea['parents']): Float32Array {
+    if (parents.length === 0) return own;
+    const total = parents.reduce((sum, { weight }) => sum + weight, 0);
+    const mixed = own.map((probability) => (1 - PARENTS_SHARE) * probability);
+    for (const { index, weight } of parents) {
+      const cells = this.#reconstructions[index] ?? new Uint8Array();
+      const share = (PARENTS_SHARE * weight) / total;
+      for (let at = 0; at < cells.length; at += 1)
+        if (cells[at] === 1) mixed[at] = (mixed[at] ?? 0) + share;
+    }
+    return mixed;
+  }
+
   /** Cells of each idea. */
   async cells(ideas: readonly Idea[], shape: Shape): Promise<readonly Uint8Array[]> {
-    const decoded = await this.decode(ideas);
-    return decoded.map((probabilities, index) =>
-      cellsOf(this.model, probabilities, ideas[index]?.expected ?? null, shape),
+    const probabilities = await this.probabilities(ideas);
+    return probabilities.map((own, index) =>
+      cellsOf(this.model, own, ideas[index]?.expected ?? null, shape),
     );
   }
 
@@ -135,16 +165,22 @@ export class Instrument {
     return { ...this.mix(spot.weights), latent: spot.latent, knowledge: spot.knowledge };
   }
 
-  /** The weighted mean of segments. */
-  mix(weights: Spot['weights']): Idea {
-    const { segments } = this.model;
-    const parents = weights.map(({ index }) => segments[index]?.mean ?? new Float32Array());
+  /** Cells that segments have by themselves, in the weighted mean. */
+  expected(weights: Spot['weights']): ByKind {
     const total = weights.reduce((sum, { weight }) => sum + weight, 0);
-    const expect = (kind: keyof ByKind) =>
+    const mean = (kind: keyof ByKind) =>
       weights.reduce(
         (sum, { index, weight }) => sum + weight * (this.#counts[index]?.[kind] ?? 0),
         0,
       ) / total;
+    return { onset: mean('onset'), sustain: mean('sustain') };
+  }
+
+  /** The weighted mean of segments. */
+  mix(weights: Spot['weights']): Idea {
+    const { segments } = this.model;
+    const alone = weights.length === 1;
+    const parents = weights.map(({ index }) => segments[index]?.mean ?? new Float32Array());
     return {
       latent: weightedMean(
         parents,
@@ -155,8 +191,8 @@ export class Instrument {
         segments.map(({ song }) => song),
       ),
       // A segment by itself is decoded with the model's own thresholds, exactly as its reconstruction.
-      expected:
-        weights.length === 1 ? null : { onset: expect('onset'), sustain: expect('sustain') },
+      expected: alone ? null : this.expected(weights),
+      parents: alone ? [] : weights,
       knowledge: 1,
     };
   }
@@ -190,13 +226,21 @@ export class Instrument {
 
   /** The mean idea of weighted places. */
   blend(places: readonly (Place & { readonly weight: number })[]): Idea {
+    return this.mix(this.weightsOf(places));
+  }
+
+  /**
+   * The segments of weighted places, with weights that add to 1.
+   * @throws Failure `engine_weights_zero`, `engine_song_unknown`, `engine_bar_unknown`
+   */
+  weightsOf(places: readonly (Place & { readonly weight: number })[]): Spot['weights'] {
     const total = places.reduce((sum, { weight }) => sum + weight, 0);
     if (!(total > 0)) throw new Failure('engine_weights_zero');
     const weights = places.flatMap((place) => {
       const own = this.segmentsAt(place);
       return own.map((index) => ({ index, weight: place.weight / total / own.length }));
     });
-    return this.mix(weights.filter(({ weight }) => weight > 0));
+    return weights.filter(({ weight }) => weight > 0);
   }
 
   /** Where a mean lies on the map: among the segments whose means are nearest. */

@@ -1,9 +1,19 @@
 /** Walks through a model: from one place to another in steps, and medleys through songs. */
 import { interpolate, type Line } from '#main/latent/latent.ts';
 import { seededRandom } from '#main/latent/random.ts';
-import { crossFade, planWalk, walkLatents, walkShares, windowsFor } from '#main/latent/walk.ts';
+import type { Spot } from '#main/latent/plane.ts';
+import {
+  crossFade,
+  pacedWalk,
+  planWalk,
+  walkLatents,
+  walkShares,
+  windowsFor,
+  type WalkPlace,
+} from '#main/latent/walk.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
+import type { LearnedModel } from '../learned-model.ts';
 import { cellsOf, phraseOf } from './phrase.ts';
 import type { Answer, Idea, Instrument, Place } from './instrument.ts';
 
@@ -16,47 +26,36 @@ export async function between(
   line: Line,
   shape: Shape,
 ): Promise<readonly Answer[]> {
-  const [a, b] = [from, to].map((place) => instrument.blend([{ ...place, weight: 1 }]));
+  const [a, b] = [from, to].map((place) => instrument.weightsOf([{ ...place, weight: 1 }]));
   if (a === undefined || b === undefined) throw new Error('between: two ends');
-  return instrument.answers(await ways(instrument, a, b, steps, line, shape), shape);
+  return instrument.answers(ways(instrument, a, b, steps, line), shape);
 }
 
-/** The ideas on the way from one to another, both ends included. */
-export async function ways(
+/** The ideas on the way from one weighted mean of segments to another, both ends included. */
+export function ways(
   instrument: Instrument,
-  a: Idea,
-  b: Idea,
+  from: Spot['weights'],
+  to: Spot['weights'],
   steps: number,
   line: Line,
-  shape: Shape,
-): Promise<readonly Idea[]> {
-  const { columns } = instrument.model;
-  const [atA, atB] = (await instrument.cells([a, b], { ...shape, temperature: 0 })).map((cells) =>
-    countCells(cells, columns),
-  );
-  const count = (kind: keyof ByKind, share: number) =>
-    (atA?.[kind] ?? 0) * (1 - share) + (atB?.[kind] ?? 0) * share;
+): readonly Idea[] {
+  const [a, b] = [instrument.mix(from), instrument.mix(to)];
   return Array.from({ length: steps }, (_, index): Idea => {
-    const share = index / (steps - 1);
     if (index === 0) return a;
     if (index === steps - 1) return b;
+    const share = index / (steps - 1);
+    const parents = [
+      ...from.map(({ index: segment, weight }) => ({
+        index: segment,
+        weight: weight * (1 - share),
+      })),
+      ...to.map(({ index: segment, weight }) => ({ index: segment, weight: weight * share })),
+    ];
     return {
+      ...instrument.mix(parents),
       latent: interpolate(a.latent, b.latent, share, line),
-      songs: mixedShares(a.songs, b.songs, share),
-      expected: { onset: count('onset', share), sustain: count('sustain', share) },
-      knowledge: 1,
     };
   });
-}
-
-/** Songs of an idea `share` of the way from one idea to another, the heaviest first. */
-function mixedShares(from: Idea['songs'], to: Idea['songs'], share: number): Idea['songs'] {
-  const sums = new Map<number, number>();
-  for (const { song, share: own } of from) sums.set(song, own * (1 - share));
-  for (const { song, share: own } of to) sums.set(song, (sums.get(song) ?? 0) + own * share);
-  return [...sums]
-    .map(([song, sum]) => ({ song, share: sum }))
-    .sort((one, other) => other.share - one.share);
 }
 
 /** What a medley is made of. */
@@ -83,7 +82,7 @@ export async function medley(instrument: Instrument, wish: MedleyWish): Promise<
   const { model } = instrument;
   const { cells, songs } = await medleyCells(instrument, wish);
   const song = model.songs[songs[0]?.song ?? 0] ?? null;
-  const whole: Idea = { latent: [], songs, expected: null, knowledge: 1 };
+  const whole: Idea = { latent: [], songs, expected: null, parents: [], knowledge: 1 };
   return {
     phrase: phraseOf(model, cells, song),
     shares: instrument.shares(whole),
@@ -102,44 +101,73 @@ export async function medleyCells(
     wish.songs.length > 0
       ? wish.songs.map((hash) => instrument.songIndex(hash))
       : model.songs.map((_, index) => index);
-  const rows = chosen.map((song) => model.segments.filter((segment) => segment.song === song));
+  const rows = chosen.map((song) =>
+    model.segments.flatMap((segment, index) => (segment.song === song ? [index] : [])),
+  );
   if (rows.every((row) => row.length === 0)) throw new Failure('engine_map_empty');
-  const { steps, shape } = wish;
+  const { steps, shape, variety } = wish;
   const window = model.representation.steps;
   const random = seededRandom(shape.seed);
+  const count = windowsFor(steps, window);
   const windows = rows.map((row) => row.length);
-  const plan = planWalk(windowsFor(steps, window), windows, random);
-  const meanAt = (place: { song: number; window: number }) =>
-    rows[place.song]?.[place.window]?.mean ?? [];
-  const { variety } = wish;
+  const plan = planWalk(count, windows, random, pacedWalk(count, windows));
+  const indexAt = (place: WalkPlace) => rows[place.song]?.[place.window] ?? 0;
+  const meanAt = (place: WalkPlace) => model.segments[indexAt(place)]?.mean ?? [];
   const deviations = instrument.deviations();
   const latents = walkLatents(plan, meanAt, 'spherical', variety, deviations, random);
   const songs = [...walkShares(plan)]
     .map(([song, share]) => ({ song: chosen[song] ?? 0, share }))
     .sort((a, b) => b.share - a.share);
   const heaviest = songs.slice(0, 1);
-  const ideas = latents.map((latent): Idea => {
-    return { latent, songs: heaviest, expected: null, knowledge: 1 };
+  const parents = plan.map((place) =>
+    place.kind === 'song'
+      ? [{ index: indexAt(place), weight: 1 }]
+      : [
+          { index: indexAt(place.from), weight: 1 - place.share },
+          { index: indexAt(place.to), weight: place.share },
+        ],
+  );
+  const ideas = latents.map((latent, index): Idea => {
+    const own = parents[index] ?? [];
+    const expected = instrument.expected(own);
+    return { latent, songs: heaviest, expected, parents: own, knowledge: 1 };
   });
-  const decoded = await instrument.decode(ideas);
-  const joined = crossFade(decoded, window, model.columns.length, steps);
-  return { cells: cellsOf(model, joined, expectedIn(instrument, decoded, steps), shape), songs };
+  const probabilities = await instrument.probabilities(ideas);
+  const joined = crossFade(probabilities, window, model.columns.length, steps);
+  const alone = probabilities.map((own, index) =>
+    cellsOf(model, own, ideas[index]?.expected ?? null, PLAIN),
+  );
+  return { cells: section(model, joined, alone, shape), songs };
 }
 
-/** How many cells the windows have by themselves, counted once a step. */
-function expectedIn(
-  { model }: Instrument,
-  decoded: readonly Float32Array[],
-  steps: number,
-): ByKind {
-  const even: Shape = { temperature: 0, density: 0.5, seed: 1 };
-  const counts = decoded.map((probabilities) =>
-    countCells(cellsOf(model, probabilities, null, even), model.columns),
-  );
-  const each = steps / (decoded.length * model.representation.steps);
-  const sum = (kind: keyof ByKind) =>
-    counts.reduce((total, count) => total + count[kind], 0) * each;
-  return { onset: sum('onset'), sustain: sum('sustain') };
+const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
+
+/**
+ * The cells of faded windows, half a window at a time, each as full as the windows that meet there are by themselves:
+ * where different music meets every probability is low, and one threshold for the whole would leave holes there.
+ */
+function section(
+  model: LearnedModel,
+  joined: Float32Array,
+  alone: readonly Uint8Array[],
+  shape: Shape,
+): Uint8Array {
+  const { columns } = model;
+  const half = (model.representation.steps / 2) * columns.length;
+  const cells = new Uint8Array(joined.length);
+  for (let at = 0, k = 0; at < joined.length; at += half, k += 1) {
+    const own = joined.subarray(at, at + half);
+    const meeting = [alone[k - 1]?.subarray(half), alone[k]?.subarray(0, half)];
+    const counts = meeting.flatMap((part) =>
+      part === undefined ? [] : [countCells(part.subarray(0, own.length), columns)],
+    );
+    const mean = (kind: keyof ByKind) =>
+      counts.reduce((sum, count) => sum + count[kind], 0) / Math.max(1, counts.length);
+    const expected = { onset: mean('onset'), sustain: mean('sustain') };
+    const seeded = { ...shape, seed: shape.seed + k };
+    cells.set(cellsOf(model, own, expected, seeded), at);
+  }
+  return cells;
 }
 
 function silentShare(cells: Uint8Array, columns: number): number {

@@ -7,7 +7,7 @@ import { matchThresholds, sampleCells, type ByKind, type Shape } from '#main/seg
 import type { LearnedModel, LearnedSong } from '../learned-model.ts';
 
 /** Between parents a threshold may fall this low, so that the middle of a blend is not half empty. */
-const BLEND_RANGE = { low: 0.1, high: 0.5 } as const;
+const BLEND_RANGE = { low: 0.03, high: 0.5 } as const;
 
 const PLAIN_VELOCITY = 80;
 

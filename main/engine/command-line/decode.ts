@@ -57,7 +57,7 @@ async function run(args: readonly string[], output: Output) {
   const idea: Idea =
     given === null
       ? instrument.at(x, y)
-      : { latent: given, songs: [], expected: null, knowledge: 0 };
+      : { latent: given, songs: [], expected: null, parents: [], knowledge: 0 };
   const [answer] = await instrument.answers([idea], shape);
   if (answer === undefined) throw new Error('an idea has an answer');
   output.answer({

@@ -17,7 +17,7 @@ export interface BetweenMeasures {
 }
 
 const WAYS = 24;
-const STOPS = 9;
+const STOPS = 5;
 const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 const MAJOR: readonly number[] = [0, 2, 4, 5, 7, 9, 11];
 
@@ -72,10 +72,8 @@ export async function betweenMeasures(
     keys[of].inside += found.inside;
   };
   for (const [from, to] of pairs(instrument, seed)) {
-    const [a, b] = [from, to].map((index) => instrument.mix([{ index, weight: 1 }]));
-    if (a === undefined || b === undefined) continue;
-    const ideas = await ways(instrument, a, b, STOPS, 'spherical', PLAIN);
-    const stops = await instrument.cells(ideas, PLAIN);
+    const [a, b] = [[{ index: from, weight: 1 }], [{ index: to, weight: 1 }]];
+    const stops = await instrument.cells(ways(instrument, a, b, STOPS, 'spherical'), PLAIN);
     const [first, last, middle] = [stops[0], stops.at(-1), stops[(STOPS - 1) / 2]];
     if (first === undefined || last === undefined || middle === undefined) continue;
     notes += countCells(middle, columns).onset;

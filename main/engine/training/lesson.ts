@@ -34,7 +34,7 @@ export function lessonOf(
   const batch = batchOf(moved, folding);
   const { size, cells } = batch;
   const drop = randomFor(seed, 'drop', step);
-  const heard = cellsDropped > 0 ? cells.map((cell) => kept(drop, cellsDropped) * cell) : null;
+  const heard = cellsDropped > 0 ? heardOf(cells, drop, cellsDropped) : null;
   const encoderUnits = size * hidden * (encoderReads === 'both' ? 2 : 1);
   const eta = noise(randomFor(seed, 'noise', step), size * latent);
   return {
@@ -53,6 +53,14 @@ export function lessonOf(
     },
     noise: latentNoise === 1 ? eta : eta.map((value) => latentNoise * value),
   };
+}
+
+/** Cells of which some notes are dropped; only those that sound are asked, for they are few. */
+function heardOf(cells: Float32Array, random: Random, dropped: number): Float32Array {
+  const heard = cells.slice();
+  for (let at = 0; at < heard.length; at += 1)
+    if (heard[at] === 1 && random() < dropped) heard[at] = 0;
+  return heard;
 }
 
 /** 1 where something stays, 0 where it is dropped. */
