@@ -1,6 +1,6 @@
 /** Recognition: which learned songs a clip resembles, by the nearest means (the paper's first use of the latent space). */
 import { distance, type Latent } from '#main/latent/latent.ts';
-import type { LearnedModel } from '../learned-model.ts';
+import type { MappedSegment } from '../learned-model.ts';
 
 /** Means that are asked, where nothing else is said. */
 export const NEIGHBOURS = 5;
@@ -8,7 +8,7 @@ export const NEIGHBOURS = 5;
 /** The share of each song (by its index) among the `k` segments of a model that lie nearest, the largest first. */
 export function recognised(
   mean: Latent,
-  segments: LearnedModel['segments'],
+  segments: readonly Pick<MappedSegment, 'song' | 'mean'>[],
   k = NEIGHBOURS,
 ): readonly { readonly song: number; readonly share: number }[] {
   const nearest = segments

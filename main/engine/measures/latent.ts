@@ -21,7 +21,7 @@ export function activeUnits(means: readonly Float32Array[]): number {
 }
 
 /** The indices of the `count` means that are nearest to `to`, the nearest first. */
-export function nearestOf(
+function nearestOf(
   means: readonly Float32Array[],
   to: Float32Array,
   count: number,

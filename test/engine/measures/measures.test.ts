@@ -125,7 +125,7 @@ describe('baselines', () => {
   });
 
   test('nothing costs nothing', () => {
-    expect(baselinesOf([], 5)).toEqual({ coinFlip: 0, marginal: 0, copyPrevious: 0 });
+    expect(baselinesOf([], 5)).toEqual({ coinFlip: 0, marginal: 0, copyPrevious: 0, markov: 0 });
   });
 });
 
