@@ -44,6 +44,17 @@ export function meanOf(latents: readonly Latent[]): number[] {
   return weightedMean(latents, new Array<number>(latents.length).fill(1));
 }
 
+/**
+ * Standard deviation of latents along each of their numbers; none of no latents.
+ * @example deviationsOf([[0, 1], [2, 1]]) // [1, 0]
+ */
+export function deviationsOf(latents: readonly Latent[]): number[] {
+  if (latents.length === 0) return [];
+  return meanOf(latents).map((centre, j) =>
+    Math.sqrt(latents.reduce((sum, z) => sum + ((z[j] ?? 0) - centre) ** 2, 0) / latents.length),
+  );
+}
+
 /** Euclidean distance of two latents of one length. */
 export function distance(a: Latent, b: Latent): number {
   let sum = 0;

@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#main/latent/random.ts';
-import { crossFade, planWalk, walkLatents, walkShares, windowsFor } from '#main/latent/walk.ts';
+import {
+  crossFade,
+  pacedWalk,
+  planWalk,
+  walkLatents,
+  walkShares,
+  windowsFor,
+} from '#main/latent/walk.ts';
 
 test('a medley has the length asked for and only windows that exist', () => {
   fc.assert(
@@ -67,4 +74,15 @@ test('cross-fading windows of one and the same music is that music, with no dip 
 test('in the overlap one window falls as the next rises', () => {
   const joined = crossFade([new Float32Array(4), new Float32Array(4).fill(1)], 4, 1, 6);
   expect([...joined]).toEqual([0, 0, 0.25, 0.75, 1, 1]);
+});
+
+test('every song is heard in a medley that has room for it', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 3, max: 20 }), (songs, room) => {
+      const windows = new Array<number>(songs).fill(40);
+      const count = songs * room;
+      const plan = planWalk(count, windows, seededRandom(1), pacedWalk(count, windows));
+      expect([...walkShares(plan).keys()].sort((a, b) => a - b)).toEqual([...windows.keys()]);
+    }),
+  );
 });

@@ -1,12 +1,13 @@
 /** A learned model that can be played: places, songs and latents become phrases. The command line, the pad and the map all ask here. */
-import { meanOf, weightedMean } from '#main/latent/latent.ts';
-import { atlas, identityPlane, songShares, type Plane, type Spot } from '#main/latent/plane.ts';
+import { deviationsOf, weightedMean } from '#main/latent/latent.ts';
+import { atlas, identityPlane, songShares, type Plane } from '#main/latent/plane.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
 import type { LearnedModel, LearnedSong, MappedSegment } from '../learned-model.ts';
 import type { Network } from '../network.ts';
 import { writePositions, type Folding } from '../training/batches.ts';
+import { expectedOf, filledUp, type Parents } from './parents.ts';
 import { cellsOf, phraseOf } from './phrase.ts';
 
 /** Something to decode: a latent and the songs it comes from. */
@@ -17,7 +18,7 @@ export interface Idea {
   /** How many cells the parents have; null: unknown, or the segment itself. */
   readonly expected: ByKind | null;
   /** The segments it lies between, whose own cells fill it up where the decoder is unsure; none: it stands for itself. */
-  readonly parents: Spot['weights'];
+  readonly parents: Parents;
   readonly knowledge: number;
 }
 
@@ -35,11 +36,6 @@ export interface Place {
 }
 
 const EVEN: Shape = { temperature: 0, density: 0.5, seed: 1 };
-/**
- * What the parents' own cells say against what the decoder says of the place between them. The decoder alone leaves the
- * middle of a blend half empty, and its weakest notes come and go; a part of the parents gives notes to choose from.
- */
-const PARENTS_SHARE = 0.4;
 /** Latents that are decoded at once. */
 const TOGETHER = 512;
 
@@ -113,20 +109,9 @@ export class Instrument {
   /** Probabilities of each idea, with what its parents say where it has some. */
   async probabilities(ideas: readonly Idea[]): Promise<readonly Float32Array[]> {
     const decoded = await this.decode(ideas);
-    return decoded.map((own, index) => this.#withParents(own, ideas[index]?.parents ?? []));
-  }
-
-  #withParents(own: Float32Array, parents: Idea['parents']): Float32Array {
-    if (parents.length === 0) return own;
-    const total = parents.reduce((sum, { weight }) => sum + weight, 0);
-    const mixed = own.map((probability) => (1 - PARENTS_SHARE) * probability);
-    for (const { index, weight } of parents) {
-      const cells = this.#reconstructions[index] ?? new Uint8Array();
-      const share = (PARENTS_SHARE * weight) / total;
-      for (let at = 0; at < cells.length; at += 1)
-        if (cells[at] === 1) mixed[at] = (mixed[at] ?? 0) + share;
-    }
-    return mixed;
+    return decoded.map((own, index) =>
+      filledUp(own, ideas[index]?.parents ?? [], this.#reconstructions),
+    );
   }
 
   /** Cells of each idea. */
@@ -166,18 +151,12 @@ export class Instrument {
   }
 
   /** Cells that segments have by themselves, in the weighted mean. */
-  expected(weights: Spot['weights']): ByKind {
-    const total = weights.reduce((sum, { weight }) => sum + weight, 0);
-    const mean = (kind: keyof ByKind) =>
-      weights.reduce(
-        (sum, { index, weight }) => sum + weight * (this.#counts[index]?.[kind] ?? 0),
-        0,
-      ) / total;
-    return { onset: mean('onset'), sustain: mean('sustain') };
+  expected(parents: Parents): ByKind {
+    return expectedOf(parents, this.#counts);
   }
 
   /** The weighted mean of segments. */
-  mix(weights: Spot['weights']): Idea {
+  mix(weights: Parents): Idea {
     const { segments } = this.model;
     const alone = weights.length === 1;
     const parents = weights.map(({ index }) => segments[index]?.mean ?? new Float32Array());
@@ -233,7 +212,7 @@ export class Instrument {
    * The segments of weighted places, with weights that add to 1.
    * @throws Failure `engine_weights_zero`, `engine_song_unknown`, `engine_bar_unknown`
    */
-  weightsOf(places: readonly (Place & { readonly weight: number })[]): Spot['weights'] {
+  weightsOf(places: readonly (Place & { readonly weight: number })[]): Parents {
     const total = places.reduce((sum, { weight }) => sum + weight, 0);
     if (!(total > 0)) throw new Failure('engine_weights_zero');
     const weights = places.flatMap((place) => {
@@ -265,11 +244,6 @@ export class Instrument {
 
   /** Standard deviation of the means along each latent dimension. */
   deviations(): readonly number[] {
-    const means = this.model.segments.map(({ mean }) => mean);
-    if (means.length === 0) return [];
-    const middle = meanOf(means);
-    return middle.map((centre, j) =>
-      Math.sqrt(means.reduce((sum, m) => sum + ((m[j] ?? 0) - centre) ** 2, 0) / means.length),
-    );
+    return deviationsOf(this.model.segments.map(({ mean }) => mean));
   }
 }

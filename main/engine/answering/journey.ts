@@ -1,7 +1,6 @@
 /** Walks through a model: from one place to another in steps, and medleys through songs. */
 import { interpolate, type Line } from '#main/latent/latent.ts';
 import { seededRandom } from '#main/latent/random.ts';
-import type { Spot } from '#main/latent/plane.ts';
 import {
   crossFade,
   pacedWalk,
@@ -14,6 +13,7 @@ import {
 import { Failure } from '#main/protocol/failure.ts';
 import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
 import type { LearnedModel } from '../learned-model.ts';
+import type { Parents } from './parents.ts';
 import { cellsOf, phraseOf } from './phrase.ts';
 import type { Answer, Idea, Instrument, Place } from './instrument.ts';
 
@@ -34,8 +34,8 @@ export async function between(
 /** The ideas on the way from one weighted mean of segments to another, both ends included. */
 export function ways(
   instrument: Instrument,
-  from: Spot['weights'],
-  to: Spot['weights'],
+  from: Parents,
+  to: Parents,
   steps: number,
   line: Line,
 ): readonly Idea[] {
