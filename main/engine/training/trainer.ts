@@ -15,7 +15,8 @@ const AVERAGE_EVERY = 8;
 
 function isFinite(weights: Weights): boolean {
   let zero = 0; // times 0 all but infinities and NaN vanish
-  for (const { values } of weights.values()) for (const value of values) zero += value * 0;
+  for (const { values } of weights.values())
+    for (let at = 0; at < values.length; at += 1) zero += (values[at] ?? 0) * 0;
   return zero === 0;
 }
 
