@@ -77,6 +77,9 @@ function paintBeads(
     r,
     songs.has(song) ? songColour(theme, colour) : theme.colour['text-3'],
   );
+  // A segment that was kept from learning is hollow.
+  const hollow = points.flatMap((point, index) => (point.heldOut ? (spots[index] ?? []) : []));
+  fillGlyphs(g, colour, hollow, r * 0.55, theme.colour.well);
 }
 
 function fillGlyphs(

@@ -1,0 +1,93 @@
+/** What somebody loses who does not see, point or own a large screen: axe on every view, and nothing cut off. */
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { launch } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtPages, openDoor } from '#main/engine/server.ts';
+import { ROOT } from './walk.ts';
+import type { Door } from '#main/engine/server.ts';
+import type { Browser, Page } from 'puppeteer-core';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+let door: Door;
+let browser: Browser;
+let axe = '';
+
+beforeAll(async () => {
+  axe = await readFile(AXE, 'utf8');
+  door = await openDoor({ pages: () => builtPages(path.join(ROOT, 'build/renderer')) });
+  browser = await launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await door.close();
+});
+
+/** What axe finds, as `rule: element`. */
+async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const found: string[] = (await page.evaluate(
+    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+       nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`,
+  )) as string[];
+  return found;
+}
+
+/** Names of the primary actions that do not lie whole within the window. */
+const OUTSIDE = `['play', 'learn-button', 'keep-sketch', 'palette'].filter((id) => {
+  const box = document.querySelector('[data-testid="' + id + '"]').getBoundingClientRect();
+  return box.width === 0 || box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight;
+})`;
+
+/** Presses what a view is opened by; Escape closes it again. */
+const VIEWS: readonly (readonly [view: string, open: string])[] = [
+  ['songs with their parts', `document.querySelector('[data-testid=song-row] button').click()`],
+  ['search', `document.querySelector('[data-testid=search]').click()`],
+  ['sketches', `document.querySelector('[data-testid=tab-sketches]').click()`],
+  ['memories', `document.querySelector('[data-testid=memory-A]').click()`],
+  ['sound of a lane', `document.querySelector('[data-testid=instrument]').click()`],
+  ['palette', `document.querySelector('[data-testid=palette]').click()`],
+  ['key sheet', `window.dispatchEvent(new KeyboardEvent('keydown', { key: '?', shiftKey: true }))`],
+];
+
+test.each([
+  ['dark', 'en', 1440, 900],
+  ['light', 'zh-Hans', 1440, 900],
+  ['light', 'en', 1024, 700],
+  ['dark', 'zh-Hans', 720, 450],
+] as const)(
+  'in %s and %s at %i by %i axe finds nothing, and no action is out of reach',
+  async (theme, locale, width, height) => {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    const troubles: string[] = [];
+    page.on('pageerror', (error) => troubles.push(String(error)));
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) troubles.push(`${String(answer.status())} ${answer.url()}`);
+    });
+    await page.setViewport({ width, height });
+    await page.evaluateOnNewDocument(
+      `localStorage.setItem('melodrift.preferences', '${JSON.stringify({ theme, locale })}')`,
+    );
+    await page.goto(door.address);
+    await page.waitForSelector('[data-testid=map-view]', { timeout: 60_000 });
+    expect(await findings(page), 'first run').toEqual([]);
+    expect(await page.evaluate(OUTSIDE)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.focus('.pad .hand');
+    await page.keyboard.press('Home');
+    await page.waitForSelector('[data-testid=instrument]', { timeout: 60_000 });
+    for (const [view, open] of VIEWS) {
+      await page.evaluate(open);
+      expect(await findings(page), view).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+    expect(troubles).toEqual([]);
+    await context.close();
+  },
+);
