@@ -1,5 +1,5 @@
 /** Builds every part of the app with Vite: the page, Electron's main and preload, and the processes it starts. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -93,6 +93,9 @@ function writeLicences(builds: readonly Built[]): void {
 /** Everything that an Electron package holds, into `build/`. */
 export async function buildAll(): Promise<void> {
   await compileMessages();
+  // Chunks are named by what is in them: those of an earlier build would stay, and be packed.
+  for (const part of ['electron', 'engine', 'midi'])
+    rmSync(at('build', part), { recursive: true, force: true });
   writeLicences([
     await build(pageConfig()),
     await build(nodeConfig('electron/main.ts', 'electron', 'cjs')),

@@ -3,8 +3,11 @@ import { Supervisor } from './supervisor.ts';
 import type { HostName, HostState } from './hosts.ts';
 import type { Child, Clock } from './supervisor.ts';
 
-/** Seconds that each process may be silent: learning works in long steps, MIDI must not. */
-const PATIENCE: Readonly<Record<HostName, number>> = { learning: 30, answering: 15, midi: 10 };
+/**
+ * Seconds that each process may be silent. Learning works in long steps and waits for everybody else, so on a busy machine
+ * it may not get a turn for a while; MIDI must.
+ */
+const PATIENCE: Readonly<Record<HostName, number>> = { learning: 120, answering: 15, midi: 10 };
 const HOSTS: readonly HostName[] = ['learning', 'answering', 'midi'];
 
 export interface Keeping<End, C extends Child<End>> {

@@ -1,4 +1,4 @@
-/** Files that come in and go out: songs and sketches as MIDI. */
+/** Files that come in and go out: songs and sketches as MIDI, models as they were learned. */
 import { writeMidi } from '#main/music/write-midi.ts';
 import { pieceOfSketch } from '#main/project/export.ts';
 import type { Chosen } from '#main/protocol/desktop.ts';
@@ -10,9 +10,11 @@ import type { Player } from './player.svelte.ts';
 import type { Sketches } from './sketches.svelte.ts';
 import type { Songs } from './songs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import type { Workspace } from './workspace.svelte.ts';
 
 /** What files are made of. */
 export interface Written {
+  readonly workspace: Workspace;
   readonly songs: Songs;
   readonly sketches: Sketches;
   readonly player: Player;
@@ -56,6 +58,20 @@ export class Files {
       const piece = pieceOfSketch({ ...shown, name, bpm: player.tempo ?? shown.bpm });
       const bytes = Uint8Array.from(writeMidi(piece));
       const saved = await this.#desktop.save({ kind: 'midi', name: `${name}.mid`, bytes });
+      if (saved !== null) toasts.say(() => m.app_toast_saved({ name: saved.name }));
+    });
+  }
+
+  /** Writes the model that the pad plays as a file, which the command line reads too. */
+  async saveModel(): Promise<void> {
+    const { workspace, toasts } = this.#of;
+    const { models, model } = workspace.project;
+    const entry = models.find(({ id }) => id === model);
+    if (entry === undefined) return;
+    await toasts.tried(async () => {
+      const name = `${entry.id === 'demo' ? m.learn_starter() : entry.name}.safetensors`;
+      const bytes = Uint8Array.from(entry.bytes);
+      const saved = await this.#desktop.save({ kind: 'model', name, bytes });
       if (saved !== null) toasts.say(() => m.app_toast_saved({ name: saved.name }));
     });
   }

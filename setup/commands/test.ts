@@ -7,5 +7,11 @@ import { journeys, tests } from '../stages/vitest.ts';
 /** @returns exit code 0 when nothing failed */
 export default async function test(): Promise<number> {
   await ready(['tensorflow', 'browser', 'electron']);
-  return report([...CHECKS, check('build', 'setup/build.ts', []), tests([]), journeys()]);
+  return report([
+    ...CHECKS,
+    check('build', 'setup/build.ts', []),
+    check('package for tests', 'setup/packing.ts', []),
+    tests([]),
+    journeys(),
+  ]);
 }

@@ -2,19 +2,17 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { launch } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builtPages, openDoor } from '#main/engine/server.ts';
 import { writeMidi } from '#main/music/write-midi.ts';
 import { m } from '#resources/messages/compiled/messages.js';
-import { demoIsOpen, press, ROOT } from './walk.ts';
-import type { Door } from '#main/engine/server.ts';
+import { openInChromium } from './chromium.ts';
+import { at, demoIsOpen } from './walk.ts';
 import type { Note } from '#main/music/note.ts';
 import type { Piece } from '#main/music/piece.ts';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
+import type { OpenedInChromium } from './chromium.ts';
 
-let door: Door;
-let browser: Browser;
+let app: OpenedInChromium;
 let page: Page;
 let folder = '';
 
@@ -67,22 +65,12 @@ const songs = (): Promise<readonly string[]> =>
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  door = await openDoor({ pages: () => builtPages(path.join(ROOT, 'build/renderer')) });
-  browser = await launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    defaultViewport: { width: 1440, height: 900 },
-  });
-  page = await browser.newPage();
-  await page.evaluateOnNewDocument(() => {
-    localStorage.setItem('melodrift.preferences', JSON.stringify({ learnOnDrop: false }));
-  });
-  await page.goto(door.address);
-  await demoIsOpen(page);
+  app = await openInChromium(folder, { learnOnDrop: false });
+  page = app.page;
+  await demoIsOpen(app.person);
 });
 afterAll(async () => {
-  await browser.close();
-  await door.close();
+  await app.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -117,10 +105,10 @@ test('a thousand files come in, the window answers meanwhile, and all of them ca
     await writeFile(path.join(many, `${String(index)}.mid`), song(index + 10, 64 + (index % 7)));
   await choose('open-folder', many);
   await page.waitForSelector('[data-testid="library"] [role="progressbar"]', { timeout: 30_000 });
-  await press(page, 'play');
+  await app.person.click(at('play'));
   await expect.poll(async () => (await songs()).length, { timeout: 120_000 }).toBe(1003);
-  await press(page, 'learn-button');
+  await app.person.click(at('learn-button'));
   // The curve is drawn as soon as a step was taken.
   await page.waitForSelector('.curve', { timeout: 120_000 });
-  await press(page, 'learn-stop');
+  await app.person.click(at('learn-stop'));
 });

@@ -8,11 +8,13 @@ import { builtPages, openDoor } from '#main/engine/server.ts';
 import { PARTS } from '#main/music/part.ts';
 import { timelineOfLanes, type Timeline } from '#main/transport/timeline.ts';
 import { peakOf, placeIn, delayOf } from './listening.ts';
+import { personAt, visit } from './chromium.ts';
 import { openRenderer } from './rendering.ts';
 import { recorded, recordPage } from './tape.ts';
-import { decoded, DEMO_MODEL, demoIsOpen, place, press, ROOT, sounding } from './walk.ts';
+import { at as named, decoded, DEMO_MODEL, demoIsOpen, place, ROOT, sounding } from './walk.ts';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Door } from '#main/engine/server.ts';
+import type { Person } from './person.ts';
 import type { Renderer } from './rendering.ts';
 
 /** A machine that is busy for longer than instruments are told ahead plays late: a person hears that too, but it is no fault of the app's. */
@@ -21,6 +23,7 @@ const AGAIN = { retry: 2 };
 let door: Door;
 let browser: Browser;
 let page: Page;
+let me: Person;
 let renderer: Renderer;
 
 beforeAll(async () => {
@@ -43,8 +46,9 @@ beforeAll(async () => {
   });
   page = await browser.newPage();
   await recordPage(page);
-  await page.goto(door.address);
-  await demoIsOpen(page);
+  await visit(page, door.address);
+  me = personAt(page);
+  await demoIsOpen(me);
   renderer = await openRenderer();
 });
 afterAll(async () => {
@@ -129,8 +133,8 @@ const meterMoves = "Number(document.querySelector('[data-testid=meter]').dataset
 test('the window plays the phrase that it shows, every note on its time', AGAIN, async () => {
   const out = path.join(await mkdtemp(path.join(os.tmpdir(), 'melodrift-')), 'phrase.mid');
   const wanted = await decoded(DEMO_MODEL, 0.3, -0.2, out);
-  await place(page, 0.3, -0.2);
-  await expect.poll(() => sounding(page), { timeout: 60_000 }).toEqual(wanted);
+  await place(me, 0.3, -0.2);
+  await expect.poll(async () => (await sounding(me)).notes, { timeout: 60_000 }).toEqual(wanted);
   await page.waitForFunction(meterMoves, { timeout: 60_000 });
   await playsWhatItShows('built-in');
 });
@@ -177,7 +181,7 @@ test(
 );
 
 test('stop is silence, soon and for good', AGAIN, async () => {
-  await press(page, 'stop');
+  await me.click(named('stop'));
   await recorded(page, 4);
   const { samples } = await recorded(page, 1);
   expect(peakOf(samples)).toBeLessThan(0.001);

@@ -9,10 +9,12 @@ import { builtPages, openDoor } from '#main/engine/server.ts';
 import { connect } from '#main/protocol/connect.ts';
 import { hosts } from '#main/protocol/hosts.ts';
 import { socketWire } from '#main/protocol/socket.ts';
-import { demoIsOpen, place, press, ROOT, screenshot, sounding } from './walk.ts';
+import { personAt, visit } from './chromium.ts';
+import { at, demoIsOpen, picture, place, ROOT, sounding } from './walk.ts';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Client } from '#main/protocol/contract.ts';
 import type { Door } from '#main/engine/server.ts';
+import type { Person } from './person.ts';
 
 interface Sent {
   readonly seconds: number;
@@ -22,6 +24,7 @@ interface Sent {
 let door: Door;
 let browser: Browser;
 let page: Page;
+let me: Person;
 let folder = '';
 let log = '';
 let watch: Client<typeof hosts>;
@@ -37,8 +40,9 @@ beforeAll(async () => {
     defaultViewport: { width: 1440, height: 900 },
   });
   page = await browser.newPage();
-  await page.goto(door.address);
-  await demoIsOpen(page);
+  await visit(page, door.address);
+  me = personAt(page);
+  await demoIsOpen(me);
   const { origin } = new URL(door.address);
   const cookie = (await browser.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/wire/hosts`, {
@@ -92,14 +96,14 @@ async function killMidi(): Promise<void> {
 }
 
 test('the menu lists the port; a phrase that is played to it arrives note for note and in time', async () => {
-  await place(page, 0.3, -0.2);
+  await place(me, 0.3, -0.2);
   await expect
-    .poll(async () => (await sounding(page)).length, { timeout: 20_000 })
+    .poll(async () => (await sounding(me)).notes.length, { timeout: 20_000 })
     .toBeGreaterThan(0);
-  await press(page, 'stop');
-  await press(page, 'output');
+  await me.click(at('stop'));
+  await me.click(at('output'));
   await page.waitForSelector('[data-menu-item]');
-  await screenshot(page, 'output-menu');
+  await picture(me, 'output-menu');
   const rows = await page.$$('[data-menu-item]');
   expect(
     await Promise.all(rows.map((row) => row.evaluate(({ textContent }) => textContent?.trim()))),
@@ -109,12 +113,12 @@ test('the menu lists the port; a phrase that is played to it arrives note for no
     "document.querySelector('[data-testid=status-output]').textContent.includes('Memory')",
   );
 
-  const phrase = (await sounding(page)).map(({ part, pitch, start }) => ({
+  const phrase = (await sounding(me)).notes.map(({ part, pitch, start }) => ({
     key: (CHANNELS.get(part) ?? 0) * 128 + pitch,
     start,
   }));
   const before = (await sent()).length;
-  await press(page, 'play');
+  await me.click(at('play'));
   const played = async (): Promise<readonly Sent[]> => strikes((await sent()).slice(before));
   await expect
     .poll(async () => (await played()).length, { timeout: 60_000 })
@@ -140,19 +144,19 @@ test('the menu lists the port; a phrase that is played to it arrives note for no
   expect(middle(errors)).toBeLessThan(0.002);
   expect(Math.max(...errors)).toBeLessThan(0.05);
   expect(heard.map(keyOf).sort()).toEqual(wanted.map(({ key }) => key).sort());
-  await screenshot(page, 'playing-on-a-port');
+  await picture(me, 'playing-on-a-port');
 });
 
 test('stop ends every note', async () => {
-  await press(page, 'stop');
+  await me.click(at('stop'));
   await expect.poll(async () => hanging(await sent())).toBe(0);
   const { length } = await sent();
-  await press(page, 'stop');
+  await me.click(at('stop'));
   expect(await sent()).toHaveLength(length);
 });
 
 test('a MIDI process that is killed while notes sound is followed by one that ends them and plays on', async () => {
-  await press(page, 'play');
+  await me.click(at('play'));
   await expect
     .poll(async () => hanging(await sent()), { timeout: 20_000, interval: 5 })
     .toBeGreaterThan(0);
@@ -170,12 +174,12 @@ test('a MIDI process that is killed while notes sound is followed by one that en
   await expect
     .poll(async () => strikes((await sent()).slice(dead.length)).length, { timeout: 30_000 })
     .toBeGreaterThan(0);
-  await press(page, 'stop');
+  await me.click(at('stop'));
   await expect.poll(async () => hanging(await sent()), { timeout: 10_000 }).toBe(0);
 });
 
 test('a window that goes while it plays leaves no note on', async () => {
-  await press(page, 'play');
+  await me.click(at('play'));
   await expect
     .poll(async () => hanging(await sent()), { timeout: 20_000, interval: 5 })
     .toBeGreaterThan(0);

@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/app/**/*.test.ts', 'test/desktop/**/*.test.ts'],
     fileParallelism: false,
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 180_000,
   },
 });

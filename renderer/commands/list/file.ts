@@ -38,6 +38,14 @@ export const FILE: readonly Command[] = [
     when: ({ desk }) => desk.shown !== null,
     run: ({ files }) => void files.exportMidi(),
   },
+  {
+    id: 'save-model',
+    section: 'file',
+    title: m.command_save_model,
+    keys: null,
+    when: ({ workspace }) => workspace.project.model !== null,
+    run: ({ files }) => void files.saveModel(),
+  },
 ];
 
 export const EDIT: readonly Command[] = [

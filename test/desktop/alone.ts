@@ -1,0 +1,49 @@
+/** The packaged app without anybody's hand on its main process: as people run it, with a look at its page. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { connect } from 'puppeteer-core';
+import { TEST_PROGRAM } from '#setup/packing.ts';
+import { at } from '../app/walk.ts';
+import { FLAGS } from './packed.ts';
+import type { ChildProcess } from 'node:child_process';
+import type { Page } from 'puppeteer-core';
+
+/** The app and its page. */
+export interface Alone {
+  readonly child: ChildProcess;
+  readonly page: Page;
+}
+
+/** The address that Electron prints for who wants to look at the page. */
+function address(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (piece: Buffer) => {
+      said += piece.toString('utf8');
+      const found = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(said)));
+  });
+}
+
+/** What the app is started with when `folder` is its home. */
+export const launching = (folder: string): readonly string[] => [
+  ...FLAGS,
+  `--user-data-dir=${path.join(folder, 'home')}`,
+];
+
+/** Starts it, and waits until its demo is there. */
+export async function startAlone(folder: string, display: string): Promise<Alone> {
+  const child = spawn(TEST_PROGRAM, [...launching(folder), '--remote-debugging-port=0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, DISPLAY: display },
+  });
+  const browser = await connect({ browserWSEndpoint: await address(child), defaultViewport: null });
+  const target = await browser.waitForTarget((each) => each.url().startsWith('app://'));
+  const page = await target.page();
+  if (page === null) throw new Error('there is no window');
+  await page.waitForSelector(`${at('song-row')}:nth-of-type(1)`, { timeout: 60_000 });
+  await page.waitForSelector('.pad input[type=number]', { timeout: 60_000 });
+  return { child, page };
+}

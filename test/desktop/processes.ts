@@ -1,0 +1,29 @@
+/** What the system knows of processes: which there are, what is mapped in them, whether one is gone. */
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Whether a process lives; one that waits to be buried does not. */
+async function lives(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
+  return stat !== '' && !stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
+}
+
+/** All processes whose command line holds `word`. */
+export async function withWord(word: string): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found: number[] = [];
+  for (const pid of pids) {
+    const line = await readFile(`/proc/${String(pid)}/cmdline`, 'utf8').catch(() => '');
+    if (pid !== process.pid && line.includes(word) && (await lives(pid))) found.push(pid);
+  }
+  return found;
+}
+
+/** The files that are mapped into a process's memory. */
+export const mapped = (pid: number): Promise<string> =>
+  readFile(`/proc/${String(pid)}/maps`, 'utf8').catch(() => '');
+
+/** How willingly a process waits: 19 lets everything else go first. */
+export async function niceness(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+}
