@@ -71,8 +71,8 @@ export function desktopService(
       });
       return canceled ? null : places.chosen(filePaths);
     },
-    read: async ({ handle }) => {
-      const place = places.take(handle);
+    read: async ({ handle, keep }) => {
+      const place = keep ? places.at(handle) : places.take(handle);
       if (place === undefined) throw new Failure('desktop_gone');
       return { bytes: await readFile(place) };
     },

@@ -52,8 +52,11 @@ export const desktop = contract(
     ),
     /** Asks a person for files, or for a folder and all that lies in it; null where she changed her mind. */
     open: call(z.object({ kind: fileKind, folder: z.boolean().default(false) }), chosen.nullable()),
-    /** The bytes of a chosen file, once: its handle is forgotten. Fails with the code that says why it cannot be read. */
-    read: call(z.object({ handle: z.string() }), z.object({ bytes })),
+    /** The bytes of a chosen file, once: its handle is forgotten, unless it is to be kept for saving there again. Fails with the code that says why it cannot be read. */
+    read: call(
+      z.object({ handle: z.string(), keep: z.boolean().default(false) }),
+      z.object({ bytes }),
+    ),
     /**
      * Asks where, and writes the bytes so that the old file or the new one is there, never a mix. `handle` names the
      * place for `reveal` and for saving there again; null where a person changed her mind.

@@ -28,6 +28,8 @@ export class Engines {
   readonly #shape: Shape;
   readonly #toasts: Toasts;
   readonly #hooks: ModelHooks;
+  /** Whether the run that goes on was begun in another project. */
+  #strange = false;
 
   constructor(doors: Doors, workspace: Workspace, shape: Shape, toasts: Toasts, hooks: ModelHooks) {
     this.#workspace = workspace;
@@ -67,6 +69,16 @@ export class Engines {
     if (entry !== undefined) await this.model.load(entry.bytes, this.#shape.setting);
   }
 
+  /** Another project is opened: its model takes the place of the one before, and a run that goes on is not its own. */
+  async renew(): Promise<void> {
+    if (this.learner.active) {
+      this.#strange = true;
+      await this.#toasts.tried(() => this.learner.stop());
+    }
+    this.model.forget();
+    await this.load();
+  }
+
   /** Lets the pad play another model of the list. */
   async choose(id: string): Promise<void> {
     this.#workspace.accept((project) => chooseModel(project, id));
@@ -98,6 +110,7 @@ export class Engines {
     client.on('progress', (progress) => this.learner.note(progress));
     client.on('state', (state) => {
       this.learner.tell(state);
+      if (state.state === 'preparing') this.#strange = false;
       if (state.state === 'failed' && state.reason !== null) {
         const { reason } = state;
         this.#toasts.warn(() => failureSentence(reason));
@@ -114,6 +127,10 @@ export class Engines {
 
   /** A run is over: its model joins the list and is what the pad plays. */
   #learned(bytes: Uint8Array): void {
+    if (this.#strange) {
+      this.#strange = false;
+      return;
+    }
     const { models } = this.#workspace.project;
     const taken = models.map(({ id }) => Number(/^model-(\d+)$/u.exec(id)?.[1] ?? 0));
     const number = 1 + Math.max(0, ...taken);

@@ -22,6 +22,7 @@ import { Memories } from './memories.svelte.ts';
 import type { Model } from './model.svelte.ts';
 import { Outputs } from './outputs.svelte.ts';
 import { Player } from './player.svelte.ts';
+import { isProjectName, ProjectFile } from './project-file.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { failureSentence } from './sentences.ts';
 import { Shape } from './shape.svelte.ts';
@@ -66,6 +67,7 @@ export class Session {
   readonly lens: Lens;
   readonly ideas: Ideas;
   readonly files: Files;
+  readonly projectFile: ProjectFile;
 
   /** Why learning cannot start, or null. */
   readonly whyNotLearn: string | null = $derived.by(() => {
@@ -105,6 +107,9 @@ export class Session {
     );
     this.frame.beforeLeaving(() => this.player.panic());
     this.ideas = new Ideas(this);
+    this.projectFile = new ProjectFile(doors.desktop, this.workspace, this.toasts, () =>
+      this.#opened(),
+    );
     this.files = new Files(doors.desktop, this, (files) => this.import(files));
   }
 
@@ -126,6 +131,9 @@ export class Session {
 
   /** Files come in; what is music joins the list and, if so set, is learned at once. */
   async import(files: readonly IncomingFile[]): Promise<void> {
+    const project = files.find(({ name }) => isProjectName(name));
+    if (project !== undefined && 'read' in project)
+      return this.projectFile.take(project.name, project.read);
     this.preferences.see('drop');
     const added = await this.songs.add(files);
     if (added.length > 0 && this.preferences.learnOnDrop && this.whyNotLearn === null) {
@@ -161,6 +169,15 @@ export class Session {
     this.desk.refresh();
     const changed = this.desk.shown?.lanes.find(({ id }) => id === lane.id);
     if (!this.player.running && changed !== undefined) await this.voices.sample(changed);
+  }
+
+  /** Another project lies in the workspace: nothing of the one before sounds or is learned on. */
+  async #opened(): Promise<void> {
+    this.player.stop();
+    this.player.sounding = null;
+    this.sketches.open = null;
+    this.songs.forget();
+    await this.engines.renew();
   }
 
   async #start(from: ModelEntry | null): Promise<void> {

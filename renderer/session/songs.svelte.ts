@@ -75,6 +75,13 @@ export class Songs {
     return this.list.filter(({ hash }) => own.has(hash));
   }
 
+  /** Another project is opened: rows and choices were about the one before. */
+  forget(): void {
+    this.rows = [];
+    this.selected = null;
+    this.demo = new Set();
+  }
+
   /** Stops reading after the file at hand; what was read is kept. */
   cancel(): void {
     this.#cancelled = true;

@@ -2,7 +2,7 @@
 import * as histories from '#main/project/history.ts';
 import type { Entry, History } from '#main/project/history.ts';
 import type { Label } from '#main/project/label.ts';
-import { emptyProject } from '#main/project/models.ts';
+import { emptyProject, setProject } from '#main/project/models.ts';
 import type { Project } from '#main/project/project.ts';
 
 /** A change of the project as a pure function. */
@@ -26,16 +26,20 @@ export class Workspace {
   /** What the latest entry touched, and when; null where the next edit is an entry of its own in any case. */
   #touch: { readonly what: string; readonly at: number } | null = null;
   #gesture: symbol | null = null;
-  /** The latest entry when the project was opened or saved, and whether the app itself added something since. */
-  #saved = $state.raw<Entry | null>(null);
-  #grown = $state(false);
+  /** How often the app itself added something. */
+  #growth = $state(0);
+  /** The latest entry and the growth when the project was opened or saved. */
+  #saved = $state.raw<{ readonly entry: Entry | null; readonly growth: number }>({
+    entry: null,
+    growth: 0,
+  });
   readonly #now: () => number;
 
   readonly project: Project = $derived(this.#history.project);
   readonly undoLabel: Label | null = $derived(this.#history.past.at(-1)?.label ?? null);
   /** Whether something would be lost without saving. */
   readonly edited: boolean = $derived(
-    this.#grown || (this.#history.past.at(-1) ?? null) !== this.#saved,
+    this.#growth !== this.#saved.growth || this.#latest() !== this.#saved.entry,
   );
   readonly redoLabel: Label | null = $derived(this.#history.future.at(-1)?.label ?? null);
 
@@ -46,14 +50,27 @@ export class Workspace {
 
   /** Opens a project; its history begins here. */
   open(project: Project): void {
-    this.#become(histories.open(project));
-    this.saved();
+    this.openHistory(histories.open(project));
   }
 
-  /** What is there now is safe in a file. */
-  saved(): void {
-    this.#saved = this.#history.past.at(-1) ?? null;
-    this.#grown = false;
+  /** Opens a project with what can be undone in it. */
+  openHistory(history: History): void {
+    this.#become(history);
+    this.#saved = this.#moment();
+  }
+
+  /** All there is, to be written to a file. */
+  get history(): History {
+    return this.#history;
+  }
+
+  /** Remembers this moment; the answer says that what was there then is safe now in a file, whose name the project takes. */
+  saving(): (name: string) => void {
+    const moment = this.#moment();
+    return (name) => {
+      this.#history = histories.accept(this.#history, (project) => setProject(project, { name }));
+      this.#saved = moment;
+    };
   }
 
   /**
@@ -73,7 +90,7 @@ export class Workspace {
   /** What the app itself adds to the project (a new model); undo goes past it and leaves it. */
   accept(verb: Verb): void {
     this.#history = histories.accept(this.#history, verb);
-    this.#grown = true;
+    this.#growth += 1;
   }
 
   /** Begins a gesture; one that goes on is cancelled. When another or an undo ends it, it has no effect any more. */
@@ -109,6 +126,14 @@ export class Workspace {
     const label = this.redoLabel;
     this.#become(histories.redo(this.#history));
     return label;
+  }
+
+  #latest(): Entry | null {
+    return this.#history.past.at(-1) ?? null;
+  }
+
+  #moment(): { readonly entry: Entry | null; readonly growth: number } {
+    return { entry: this.#latest(), growth: this.#growth };
   }
 
   #become(history: History): void {

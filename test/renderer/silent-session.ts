@@ -7,7 +7,7 @@ import { learning } from '#main/protocol/learning.ts';
 import { midi } from '#main/protocol/midi.ts';
 import { loop } from '#main/protocol/loop.ts';
 import { serve, type Served } from '#main/protocol/serve.ts';
-import type { Contract, Wire } from '#main/protocol/contract.ts';
+import type { Contract, Service, Wire } from '#main/protocol/contract.ts';
 import type { NativeMenus } from '#main/protocol/desktop.ts';
 import type { Sound } from '#renderer/session/doors.ts';
 import { Preferences } from '#renderer/session/preferences.svelte.ts';
@@ -43,8 +43,26 @@ const SILENT: Sound = {
 const nobody = <K extends Contract>(contract: K) => connect(contract, nearEnd());
 const nearEnd = (): Wire => loop()[0];
 
+/** A storage of its own, so that no test finds what another left. */
+function memory(): Storage {
+  const kept = new Map<string, string>();
+  return {
+    get length() {
+      return kept.size;
+    },
+    clear: () => kept.clear(),
+    getItem: (key) => kept.get(key) ?? null,
+    key: (index) => [...kept.keys()][index] ?? null,
+    removeItem: (key) => void kept.delete(key),
+    setItem: (key, value) => void kept.set(key, value),
+  };
+}
+
 /** The session, what its desktop was told, and a way to let the desktop speak. */
-export function silentSession(now: () => number = () => 0): {
+export function silentSession(
+  now: () => number = () => 0,
+  own: Partial<Service<typeof desktop>> = {},
+): {
   readonly session: Session;
   readonly told: Told;
   readonly emit: Served<typeof desktop>['emit'];
@@ -76,6 +94,7 @@ export function silentSession(now: () => number = () => 0): {
       told.left += 1;
       return {};
     },
+    ...own,
   });
   const doors = {
     desktop: connect(desktop, near),
@@ -85,7 +104,7 @@ export function silentSession(now: () => number = () => 0): {
     midi: nobody(midi),
     again: () => () => undefined,
   };
-  const preferences = new Preferences(localStorage, ['en']);
+  const preferences = new Preferences(memory(), ['en']);
   return {
     session: new Session(doors, SILENT, preferences, { now, later: () => undefined }),
     told,

@@ -9,10 +9,38 @@ const labelled = (label: Label | null, say: (what: { what: string }) => string):
 
 export const FILE: readonly Command[] = [
   {
+    id: 'project-new',
+    section: 'file',
+    title: m.command_project_new,
+    keys: null,
+    run: ({ projectFile }) => void projectFile.begin(),
+  },
+  {
+    id: 'project-open',
+    section: 'file',
+    title: m.command_project_open,
+    keys: 'Ctrl+O',
+    run: ({ projectFile }) => void projectFile.open(),
+  },
+  {
+    id: 'project-save',
+    section: 'file',
+    title: m.command_project_save,
+    keys: 'Ctrl+S',
+    run: ({ projectFile }) => void projectFile.save(),
+  },
+  {
+    id: 'project-save-as',
+    section: 'file',
+    title: m.command_project_save_as,
+    keys: 'Ctrl+Shift+S',
+    run: ({ projectFile }) => void projectFile.saveElsewhere(),
+  },
+  {
     id: 'open',
     section: 'file',
     title: m.command_open,
-    keys: 'Ctrl+O',
+    keys: 'Ctrl+I',
     run: ({ files }) => void files.openSongs(false),
   },
   {

@@ -122,7 +122,7 @@ describe('workspace', () => {
     expect(workspace.edited).toBe(false);
     workspace.edit(label, named('a'));
     expect(workspace.edited).toBe(true);
-    workspace.saved();
+    workspace.saving()('a');
     expect(workspace.edited).toBe(false);
     workspace.undo();
     expect(workspace.edited).toBe(true);
