@@ -35,6 +35,11 @@ const WITH_SHIFT: Readonly<Record<string, RollAction>> = {
   z: 'zoom-out',
 };
 
+const WITH_COMMAND_AND_SHIFT: Readonly<Record<string, RollAction>> = {
+  a: 'select-same-pitch',
+  i: 'select-invert',
+};
+
 const WITH_COMMAND: Readonly<Record<string, RollAction>> = {
   a: 'select-all',
   d: 'duplicate',
@@ -52,6 +57,7 @@ const WITH_COMMAND: Readonly<Record<string, RollAction>> = {
 export function actionFor(press: KeyPress): RollAction | null {
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   if (press.altKey) return key === 'z' ? 'fit' : null;
-  if (press.ctrlKey || press.metaKey) return press.shiftKey ? null : (WITH_COMMAND[key] ?? null);
+  if (press.ctrlKey || press.metaKey)
+    return (press.shiftKey ? WITH_COMMAND_AND_SHIFT : WITH_COMMAND)[key] ?? null;
   return (press.shiftKey ? WITH_SHIFT : PLAIN)[key] ?? null;
 }

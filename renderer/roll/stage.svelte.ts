@@ -11,7 +11,16 @@ import {
 import { gestureFor, type Press } from './gestures/press.ts';
 import { hitAt, type Hit } from './grid/hit.ts';
 import { indexOf } from './grid/note-index.ts';
-import { clamped, fitted, type Viewport } from './grid/viewport.ts';
+import {
+  clamped,
+  fitted,
+  scrolled,
+  xOf,
+  yOf,
+  zoomedPitch,
+  zoomedTime,
+  type Viewport,
+} from './grid/viewport.ts';
 import type { RollLoop, RollTool } from './view.ts';
 
 /** Sizes of the parts that do not scroll; the velocity lane folds in a low pane. */
@@ -30,7 +39,7 @@ export class Stage {
   view = $state.raw<Viewport | null>(null);
   band = $state.raw<Band | null>(null);
   tip = $state.raw<LaneNote | null>(null);
-  /** Whether the pan key is held. */
+  /** Whether the hand pans, whatever the tool. */
   panning = $state(false);
   #fresh = { length: 480, velocity: 96 };
   #gesture: Gesture | null = null;
@@ -59,6 +68,57 @@ export class Stage {
   /** Shows all notes. */
   fit(length: number, notes: readonly LaneNote[]): void {
     if (this.view !== null) this.view = fitted(this.view, length, spanOf(notes));
+  }
+
+  /** Keeps the playhead in view while nobody holds anything. */
+  follow(playhead: number, length: number): void {
+    const { view } = this;
+    if (this.busy || view === null) return;
+    const x = xOf(view, playhead);
+    if (x >= view.keys && x < view.width - 24) return;
+    const ahead = (view.width - view.keys) * 0.08;
+    this.view = scrolled({ ...view, left: playhead }, -ahead, 0, length);
+  }
+
+  /** Scrolls just so far that a note is seen. */
+  reveal(note: LaneNote, length: number): void {
+    const { view } = this;
+    if (view === null) return;
+    const over = (at: number, low: number, high: number): number =>
+      at < low ? at - low : at > high ? at - high : 0;
+    const dx = over(xOf(view, note.start), view.keys + 16, view.width - 48);
+    const low = view.height - view.velocity - view.rowHeight;
+    const dy = over(yOf(view, note.pitch), view.ruler, low);
+    this.view = scrolled(view, dx, dy, length);
+  }
+
+  /** The wheel scrolls; with Ctrl it zooms time, with Shift it swaps its axes, with both it zooms pitch. */
+  wheel(
+    at: Pointer,
+    event: Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode'>,
+    length: number,
+  ): void {
+    const { view } = this;
+    if (view === null) return;
+    const unit = event.deltaMode === 1 ? 16 : 1;
+    const dx = event.deltaX * unit;
+    const dy = event.deltaY * unit;
+    const zoom = (by: number): number => Math.exp(-by * 0.0022);
+    if (at.command && at.shift) this.view = zoomedPitch(view, zoom(dy + dx), at.y, length);
+    else if (at.command) this.view = zoomedTime(view, zoom(dy), at.x, length);
+    else if (at.shift) this.view = scrolled(view, dx + dy, 0, length);
+    else this.view = scrolled(view, dx, dy, length);
+  }
+
+  /** The cursor that says what a press here would do. */
+  cursorAt(pointer: Pointer, tool: RollTool, free: boolean, world: StageWorld | null): string {
+    if (this.panning) return 'grab';
+    const hit = this.hit(pointer, world);
+    if (hit?.on === 'ruler' && hit.loop !== null) return 'ew-resize';
+    if (free && hit?.on === 'note' && hit.edge !== null) return 'ew-resize';
+    if (free && hit?.on === 'velocity') return 'ns-resize';
+    if (free && hit?.on === 'grid' && tool === 'draw') return 'crosshair';
+    return hit?.on === 'note' || hit?.on === 'keys' ? 'pointer' : 'default';
   }
 
   /** Begins the gesture that this press means. */

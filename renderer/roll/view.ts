@@ -91,6 +91,8 @@ export const ROLL_ACTIONS = [
   'delete',
   'select-all',
   'select-none',
+  'select-invert',
+  'select-same-pitch',
   'duplicate',
   'quantise',
   'transpose-up',

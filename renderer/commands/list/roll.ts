@@ -16,6 +16,8 @@ const ACTIONS: readonly (readonly [
   ['toggle-draw', m.command_toggle_draw, 'B', 'sketch'],
   ['select-all', m.command_select_all, 'Ctrl+A', 'notes'],
   ['select-none', m.command_select_none, 'Escape', 'notes'],
+  ['select-invert', m.command_select_invert, 'Ctrl+Shift+I', 'notes'],
+  ['select-same-pitch', m.command_select_same_pitch, 'Ctrl+Shift+A', 'notes'],
   ['delete', m.command_delete, 'Delete', 'sketch'],
   ['duplicate', m.command_duplicate, 'Ctrl+D', 'sketch'],
   ['quantise', m.command_quantise, 'Q', 'sketch'],

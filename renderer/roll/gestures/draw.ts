@@ -1,25 +1,30 @@
 /** Draws one note: the press sets its start and pitch, the drag its length. */
+import type { Ticks } from '#main/music/note.ts';
 import type { NewNote } from '../view.ts';
 import { snapDown, snapNearest } from '../grid/snap.ts';
-import { pitchAt, tickAt } from '../grid/viewport.ts';
+import { pitchAt, tickAt, type Viewport } from '../grid/viewport.ts';
 import { lazily, type Gesture, type GestureContext, type Pointer } from './gesture.ts';
 
 /** The note that a press at this pointer writes. */
-export function freshNote(context: GestureContext, pointer: Pointer): NewNote {
-  const grid = pointer.alt ? 1 : context.grid;
-  const start = Math.max(0, snapDown(tickAt(context.view(), pointer.x), grid));
+export function freshNoteAt(
+  view: Viewport,
+  pointer: Pointer,
+  snap: Ticks,
+  fresh: GestureContext['fresh'],
+): NewNote {
+  const start = Math.max(0, snapDown(tickAt(view, pointer.x), pointer.alt ? 1 : snap));
   return {
-    pitch: pitchAt(context.view(), pointer.y),
-    velocity: context.fresh.velocity,
+    pitch: pitchAt(view, pointer.y),
+    velocity: fresh.velocity,
     start,
-    end: start + Math.max(1, Math.round(context.fresh.length)),
+    end: start + Math.max(1, Math.round(fresh.length)),
   };
 }
 
 /** The gesture. */
 export function drawGesture(context: GestureContext, from: Pointer): Gesture {
   const session = lazily(() => context.begin('add'));
-  const note = freshNote(context, from);
+  const note = freshNoteAt(context.view(), from, context.grid, context.fresh);
   let last = note;
   let dragged = false;
   const show = (next: NewNote): void => {

@@ -1,19 +1,13 @@
 /** What every gesture of the roll is, and the little it may know and do. */
 import type { Ticks } from '#main/music/note.ts';
 import type { LaneNote, NoteId } from '#main/project/project.ts';
+import type { Touch } from '#renderer/design/touch.ts';
 import type { Audition, EditSession, RollEdit, RollLoop } from '../view.ts';
 import type { NoteIndex } from '../grid/note-index.ts';
 import type { Viewport } from '../grid/viewport.ts';
 
-/** A pointer at one moment, in CSS pixels from the canvas's corner. */
-export interface Pointer {
-  readonly x: number;
-  readonly y: number;
-  readonly shift: boolean;
-  readonly alt: boolean;
-  /** Ctrl, or Command on a Mac. */
-  readonly command: boolean;
-}
+/** A pointer at one moment. */
+export type Pointer = Omit<Touch, 'finger'>;
 
 /** From press to release. Every gesture can be cancelled at any moment, and then nothing has happened. */
 export interface Gesture {

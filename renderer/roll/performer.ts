@@ -1,0 +1,166 @@
+/** Does what the roll's named actions say: to the notes, the selection, the settings and the view. */
+import type { LaneNote, NoteId } from '#main/project/project.ts';
+import { editFor, neighbour } from './actions.ts';
+import { zoomedTime } from './grid/viewport.ts';
+import type { Stage } from './stage.svelte.ts';
+import type {
+  Audition,
+  BeginEdit,
+  RollAction,
+  RollEdit,
+  RollLane,
+  RollLoop,
+  RollSettings,
+} from './view.ts';
+
+/** What a performer works on, asked anew at every action. */
+export interface RollNow {
+  readonly lane: RollLane | null;
+  /** Notes of the lane by start, and those of them that are selected. */
+  readonly notes: readonly LaneNote[];
+  readonly chosen: readonly LaneNote[];
+  readonly all: readonly LaneNote[];
+  readonly selection: ReadonlySet<NoteId>;
+  readonly settings: RollSettings;
+  readonly grid: number;
+  readonly length: number;
+  readonly readOnly: boolean;
+  readonly set: (settings: RollSettings) => void;
+  readonly select: (ids: ReadonlySet<NoteId>) => void;
+  readonly begin: BeginEdit;
+  readonly loop: (loop: RollLoop) => void;
+  readonly audition: (note: Audition) => void;
+}
+
+type Step = 'previous-note' | 'next-note' | 'higher-note' | 'lower-note';
+
+/** The performer of one roll. */
+export class Performer {
+  readonly #stage: Stage;
+  readonly #now: () => RollNow;
+
+  constructor(stage: Stage, now: () => RollNow) {
+    this.#stage = stage;
+    this.#now = now;
+  }
+
+  /** Does an action; answers whether it meant anything here. */
+  perform(action: RollAction): boolean {
+    const { settings, readOnly, selection, notes, select } = this.#now();
+    switch (action) {
+      case 'tool-draw':
+        return this.#set({ tool: readOnly ? 'select' : 'draw' });
+      case 'tool-select':
+        return this.#set({ tool: 'select' });
+      case 'tool-erase':
+        return this.#set({ tool: readOnly ? 'select' : 'erase' });
+      case 'toggle-draw':
+        return this.#set({ tool: settings.tool === 'draw' || readOnly ? 'select' : 'draw' });
+      case 'ghosts':
+        return this.#set({ ghosts: !settings.ghosts });
+      case 'follow':
+        return this.#set({ follow: !settings.follow });
+      case 'select-all':
+        select(new Set(notes.map(({ id }) => id)));
+        return true;
+      case 'select-invert':
+        select(new Set(notes.map(({ id }) => id).filter((id) => !selection.has(id))));
+        return true;
+      case 'select-same-pitch':
+        return this.#samePitch();
+      case 'select-none':
+        if (selection.size === 0) return false;
+        select(new Set());
+        return true;
+      case 'zoom-in':
+      case 'zoom-out':
+      case 'fit':
+        return this.#zoom(action);
+      case 'loop-selection':
+        return this.#loopSelection();
+      case 'previous-note':
+      case 'next-note':
+      case 'higher-note':
+      case 'lower-note':
+        return this.#go(action);
+      default:
+        return this.#edit(action);
+    }
+  }
+
+  /** One edit as one entry of the history; what it adds is selected. */
+  commit(edit: RollEdit): void {
+    const { lane, readOnly, begin, select } = this.#now();
+    if (lane === null || readOnly) return;
+    const session = begin(lane.id, edit.kind);
+    session.preview(edit);
+    const added = session.keep();
+    if (added.length > 0) select(new Set(added));
+    else if (edit.kind === 'delete') select(new Set());
+  }
+
+  /** Shifts the velocities of all that is selected, so that their mean becomes `value`. */
+  setVelocity(value: number, mean: number): void {
+    const velocities = new Map(
+      this.#now().chosen.map(
+        ({ id, velocity }) => [id, Math.max(1, Math.min(127, velocity + value - mean))] as const,
+      ),
+    );
+    this.commit({ kind: 'velocity', velocities });
+  }
+
+  #set(change: Partial<RollSettings>): true {
+    const { settings, set } = this.#now();
+    set({ ...settings, ...change });
+    return true;
+  }
+
+  #samePitch(): boolean {
+    const { chosen, notes, select } = this.#now();
+    if (chosen.length === 0) return false;
+    const pitches = new Set(chosen.map(({ pitch }) => pitch));
+    select(new Set(notes.filter(({ pitch }) => pitches.has(pitch)).map(({ id }) => id)));
+    return true;
+  }
+
+  #zoom(action: 'zoom-in' | 'zoom-out' | 'fit'): boolean {
+    const { view } = this.#stage;
+    const { length, all } = this.#now();
+    if (view === null) return false;
+    if (action === 'fit') this.#stage.fit(length, all);
+    else {
+      const centre = (view.keys + view.width) / 2;
+      this.#stage.view = zoomedTime(view, action === 'zoom-in' ? 1.25 : 0.8, centre, length);
+    }
+    return true;
+  }
+
+  #loopSelection(): boolean {
+    const { chosen, loop } = this.#now();
+    if (chosen.length === 0) return false;
+    const start = chosen.reduce((least, note) => Math.min(least, note.start), Infinity);
+    loop({ start, end: chosen.reduce((most, note) => Math.max(most, note.end), 0) });
+    return true;
+  }
+
+  #edit(action: RollAction): boolean {
+    const { selection, readOnly, notes, grid } = this.#now();
+    // Without a selection an arrow takes a person to a note instead of moving one.
+    if (selection.size === 0 && (action === 'nudge-left' || action === 'nudge-right'))
+      return this.#go('next-note');
+    const asked = readOnly ? null : editFor(action, notes, selection, grid);
+    if (asked === null) return selection.size > 0;
+    this.commit(asked);
+    return true;
+  }
+
+  #go(action: Step): boolean {
+    const { lane, notes, chosen, select, audition, length } = this.#now();
+    const note = neighbour(action, notes, chosen.at(-1)?.id ?? null);
+    if (note === null || lane === null) return false;
+    select(new Set([note.id]));
+    audition({ lane: lane.id, pitch: note.pitch, velocity: note.velocity });
+    this.#stage.reveal(note, length);
+    return true;
+  }
+}
