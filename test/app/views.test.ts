@@ -24,6 +24,7 @@ describe.each(LOOKS)('in $theme and $locale', ({ theme, locale, learn }) => {
     app = await openInChromium(folder, { theme, locale });
     me = app.person;
     await demoIsOpen(me);
+    await until(me, `document.querySelector('${at('status-model')}').dataset.state === 'well'`);
   });
   afterAll(async () => {
     await app.close();

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { connect } from 'puppeteer-core';
+import { vi } from 'vitest';
+import { z } from 'zod';
 import { TEST_PROGRAM } from '#setup/packing.ts';
 import { at } from '../app/walk.ts';
 import { FLAGS } from './packed.ts';
@@ -27,6 +29,14 @@ function address(child: ChildProcess): Promise<string> {
   });
 }
 
+const targets = z.array(z.object({ title: z.string() }));
+
+/** Whether the page is there, by the title that is written in it. */
+async function isLoaded(endpoint: string): Promise<boolean> {
+  const listed = await fetch(`http://${new URL(endpoint).host}/json`);
+  return targets.parse(await listed.json()).some(({ title }) => title.startsWith('Melodrift'));
+}
+
 /** What the app is started with when `folder` is its home. */
 export const launching = (folder: string): readonly string[] => [
   ...FLAGS,
@@ -39,11 +49,14 @@ export async function startAlone(folder: string, display: string): Promise<Alone
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, DISPLAY: display },
   });
-  const browser = await connect({ browserWSEndpoint: await address(child), defaultViewport: null });
+  const browserWSEndpoint = await address(child);
+  // Whoever comes while the page is still being loaded may look at what was there before, for good.
+  await vi.waitUntil(() => isLoaded(browserWSEndpoint), 60_000);
+  const browser = await connect({ browserWSEndpoint, defaultViewport: null });
   const target = await browser.waitForTarget((each) => each.url().startsWith('app://'));
   const page = await target.page();
   if (page === null) throw new Error('there is no window');
-  await page.waitForSelector(`${at('song-row')}:nth-of-type(1)`, { timeout: 60_000 });
+  await page.waitForSelector(at('song-row'), { timeout: 60_000 });
   await page.waitForSelector('.pad input[type=number]', { timeout: 60_000 });
   return { child, page };
 }
