@@ -71,11 +71,17 @@ test.each([
       if (answer.status() >= 400) troubles.push(`${String(answer.status())} ${answer.url()}`);
     });
     await page.setViewport({ width, height });
+    // What is half faded in has not the contrast that it will have.
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     await page.evaluateOnNewDocument(
       `localStorage.setItem('melodrift.preferences', '${JSON.stringify({ theme, locale })}')`,
     );
     await page.goto(door.address);
     await page.waitForSelector('[data-testid=map-view]', { timeout: 60_000 });
+    await page.waitForFunction(
+      "document.querySelectorAll('[data-testid=song-row]').length >= 8 && document.getAnimations().length === 0",
+      { timeout: 60_000, polling: 100 },
+    );
     expect(await findings(page), 'first run').toEqual([]);
     expect(await page.evaluate(OUTSIDE)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
