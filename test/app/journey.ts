@@ -180,12 +180,12 @@ export function journey(door: string, open: (folder: string) => Promise<Opened>)
     await expect.poll(again, { timeout: 20_000 }).toBe(true);
   }
 
-  /** Instead of the run that begins by itself: one that has no end of its own. */
+  /** Instead of the run that begins by itself and ends after half a minute: a longer one. */
   async function learnForAMinute(): Promise<void> {
     await me.click(at('learn-stop'));
     await until(me, exists(at('learn-button')), 60);
     await me.click(at('preset'));
-    await me.click('[data-menu-item][data-value="paper-a"]');
+    await me.click('[data-menu-item][data-value="deep"]');
     await me.click(at('learn-button'));
     await until(me, exists(at('learn-stop')));
   }

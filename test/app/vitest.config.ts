@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/app/**/*.test.ts', 'test/desktop/**/*.test.ts'],
     fileParallelism: false,
+    // The driver would tell of every command that it sends.
+    env: { WDIO_LOG_LEVEL: 'error' },
     testTimeout: 300_000,
     hookTimeout: 180_000,
   },

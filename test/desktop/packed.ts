@@ -71,7 +71,6 @@ export interface Packed extends Opened {
 
 /** Opens it with `folder` as its home; what is saved goes there too. */
 export async function openPacked(folder: string): Promise<Packed> {
-  process.env['WDIO_LOG_LEVEL'] = 'error';
   const { display, off } = await screen();
   process.env['DISPLAY'] = display;
   const version = await readFile(path.join(ROOT, 'node_modules/electron/dist/version'), 'utf8');
