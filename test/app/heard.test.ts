@@ -12,13 +12,15 @@ import { personAt, visit } from './chromium.ts';
 import { openRenderer } from './rendering.ts';
 import { recorded, recordPage } from './tape.ts';
 import { at as named, decoded, DEMO_MODEL, demoIsOpen, place, ROOT, sounding } from './walk.ts';
+import { FAR_AHEAD } from '#renderer/player/instrument.ts';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Door } from '#main/engine/server.ts';
 import type { Person } from './person.ts';
 import type { Renderer } from './rendering.ts';
+import type { Recording } from './tape.ts';
 
-/** A machine that is busy for longer than instruments are told ahead plays late: a person hears that too, but it is no fault of the app's. */
-const AGAIN = { retry: 2 };
+/** Takes until one is undisturbed. */
+const TAKES = 8;
 
 let door: Door;
 let browser: Browser;
@@ -96,6 +98,21 @@ const secondOf = ({ tempos }: Timeline): number =>
   (tempos[0]?.microsecondsPerQuarter ?? 0) / 1e6 / 480;
 
 /**
+ * A take during which the page was never held up for longer than it plans ahead (by other programs that want all of
+ * the machine): then notes come late, as the player says, and the take tells nothing of the rest.
+ */
+async function undisturbed(seconds: number): Promise<Recording> {
+  const heldUp: number[] = [];
+  while (heldUp.length < TAKES) {
+    const take = await recorded(page, seconds);
+    // The other half of what is planned ahead is for the pulse and for the way to the audio thread.
+    if (take.heldUp < FAR_AHEAD / 2) return take;
+    heldUp.push(take.heldUp);
+  }
+  throw new Error(`the page was held up in every take, for ${heldUp.join(', ')} s`);
+}
+
+/**
  * What the window plays is what it shows: the wave is that of the shown phrase rendered without a device, once round,
  * and each note begins within 5 ms of its place there.
  */
@@ -103,14 +120,13 @@ async function playsWhatItShows(sounds: 'built-in' | 'general-midi'): Promise<vo
   const timeline = await shown();
   const second = secondOf(timeline);
   const round = timeline.length * second;
-  const { samples, rate } = await recorded(page, 2 * round + 1);
+  const { samples, rate } = await undisturbed(2 * round + 1);
   expect(await shown()).toEqual(timeline);
   // The second round: it begins in the sound of the first, as in the window.
   const rendering = await renderer.render(timeline, 2 * round, sounds, rate);
   const piece = rendering.subarray(Math.round(round * rate), Math.round(2 * round * rate));
   const { at, likeness } = placeIn(samples, piece, rate);
-  // Some of the bank's samples swing freely: their waves are alike, not the same.
-  expect(likeness).toBeGreaterThan(sounds === 'built-in' ? 0.95 : 0.75);
+  expect(likeness).toBeGreaterThan(0.95);
   const delays = timeline.lanes
     .flatMap(({ notes }) => notes.map(({ start }) => start * second))
     .map((start) => delayOf(samples, at / rate + start, piece, start, rate));
@@ -130,7 +146,7 @@ async function command(words: string): Promise<void> {
 
 const meterMoves = "Number(document.querySelector('[data-testid=meter]').dataset.level) > 0.01";
 
-test('the window plays the phrase that it shows, every note on its time', AGAIN, async () => {
+test('the window plays the phrase that it shows, every note on its time', async () => {
   const out = path.join(await mkdtemp(path.join(os.tmpdir(), 'melodrift-')), 'phrase.mid');
   const wanted = await decoded(DEMO_MODEL, 0.3, -0.2, out);
   await place(me, 0.3, -0.2);
@@ -139,7 +155,7 @@ test('the window plays the phrase that it shows, every note on its time', AGAIN,
   await playsWhatItShows('built-in');
 });
 
-test('a tempo set by hand is the tempo that is heard', AGAIN, async () => {
+test('a tempo set by hand is the tempo that is heard', async () => {
   await page.$eval('[data-testid="tempo"]', (field) => {
     if (!(field instanceof HTMLInputElement)) throw new Error('there is no tempo');
     field.value = '147';
@@ -149,38 +165,27 @@ test('a tempo set by hand is the tempo that is heard', AGAIN, async () => {
   await playsWhatItShows('built-in');
 });
 
-test(
-  'music goes on in time while the window is hidden and its timers are held back',
-  AGAIN,
-  async () => {
-    const other = await browser.newPage();
-    await other.bringToFront();
-    await expect.poll(() => page.evaluate('document.visibilityState')).toBe('hidden');
-    await playsWhatItShows('built-in');
-    await other.close();
-    await page.bringToFront();
-  },
-);
+test('music goes on in time while the window is hidden and its timers are held back', async () => {
+  const other = await browser.newPage();
+  await other.bringToFront();
+  await expect.poll(() => page.evaluate('document.visibilityState')).toBe('hidden');
+  await playsWhatItShows('built-in');
+  await other.close();
+  await page.bringToFront();
+});
 
-test(
-  'General MIDI is heard: its bank comes from the app itself, and it plays what is shown',
-  AGAIN,
-  async () => {
-    await command('General MIDI');
-    await page.waitForFunction(
-      "document.querySelector('.output').textContent.includes('General')",
-      {
-        timeout: 60_000,
-      },
-    );
-    await page.waitForFunction(meterMoves, { timeout: 30_000 });
-    const { samples } = await recorded(page, 1);
-    expect(peakOf(samples)).toBeGreaterThan(0.02);
-    await playsWhatItShows('general-midi');
-  },
-);
+test('General MIDI is heard: its bank comes from the app itself, and it plays what is shown', async () => {
+  await command('General MIDI');
+  await page.waitForFunction("document.querySelector('.output').textContent.includes('General')", {
+    timeout: 60_000,
+  });
+  await page.waitForFunction(meterMoves, { timeout: 30_000 });
+  const { samples } = await recorded(page, 1);
+  expect(peakOf(samples)).toBeGreaterThan(0.02);
+  await playsWhatItShows('general-midi');
+});
 
-test('stop is silence, soon and for good', AGAIN, async () => {
+test('stop is silence, soon and for good', async () => {
   await me.click(named('stop'));
   await recorded(page, 4);
   const { samples } = await recorded(page, 1);

@@ -5,6 +5,8 @@ import type { Page } from 'puppeteer-core';
 export interface Recording {
   readonly samples: Float32Array;
   readonly rate: number;
+  /** The longest time, in seconds, by which the page was behind its audio: it cannot have planned its notes meanwhile. */
+  readonly heldUp: number;
 }
 
 /** The recorder on the audio thread. */
@@ -18,8 +20,13 @@ const RECORDER = `registerProcessor('tape', class extends AudioWorkletProcessor 
 /** Runs in the page before the app: whatever is joined to the way out is joined to the tape too. */
 function threadTape(recorder: string): void {
   const join = AudioNode.prototype.connect;
-  const tape: { frame: number; samples: Float32Array }[] = [];
-  Object.assign(window, { tape, tapeRate: 0 });
+  const tape: { frame: number; behind: number; samples: Float32Array }[] = [];
+  // What `recorded` waits for: told at every block, so that nobody has to look again and again.
+  const tapeLength: { wanted: number; reached: () => void } = {
+    wanted: Infinity,
+    reached: () => undefined,
+  };
+  Object.assign(window, { tape, tapeLength, tapeRate: 0 });
   const threaded = new WeakSet<BaseAudioContext>();
   const connect = function (this: AudioNode, ...to: Parameters<typeof join>): unknown {
     const [target] = to;
@@ -30,8 +37,12 @@ function threadTape(recorder: string): void {
         const address = URL.createObjectURL(new Blob([recorder], { type: 'text/javascript' }));
         void context.audioWorklet.addModule(address).then(() => {
           const head = new AudioWorkletNode(context, 'tape');
-          head.port.onmessage = ({ data }) => tape.push(data);
-          Object.assign(window, { tapeRate: context.sampleRate });
+          head.port.onmessage = ({ data }) => {
+            Object.assign(window, { tapeRate: context.sampleRate });
+            const behind = context.currentTime - data.frame / context.sampleRate;
+            tape.push({ ...data, behind });
+            if (tape.length * 128 >= tapeLength.wanted * context.sampleRate) tapeLength.reached();
+          };
           Reflect.apply(join, this, [head]);
         });
       }
@@ -49,13 +60,11 @@ export async function recordPage(page: Page): Promise<void> {
 
 /** Waits until `seconds` more have run on the tape, and answers them. */
 export async function recorded(page: Page, seconds: number): Promise<Recording> {
-  await page.evaluate('tape.length = 0');
-  const wanted = `tape.length * 128 >= ${seconds} * tapeRate && tapeRate > 0`;
-  for (const end = Date.now() + 60_000 + seconds * 4000; !(await page.evaluate(wanted));) {
-    if (Date.now() > end) throw new Error('the tape stands still');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  const answer = await page.evaluate(`(() => {
+  const answer = await page.evaluate(`(async () => {
+    tape.length = 0;
+    tapeLength.wanted = ${seconds};
+    await new Promise((resolve) => { tapeLength.reached = resolve; });
+    tapeLength.wanted = Infinity;
     const all = [...tape];
     const first = all[0].frame;
     const samples = new Float32Array(all.at(-1).frame - first + 128);
@@ -63,10 +72,10 @@ export async function recorded(page: Page, seconds: number): Promise<Recording> 
     const bytes = new Uint8Array(samples.buffer);
     let text = '';
     for (const byte of bytes) text += String.fromCharCode(byte);
-    return [btoa(text), tapeRate];
+    return [btoa(text), tapeRate, Math.max(...all.map(({ behind }) => behind))];
   })()`);
   if (!Array.isArray(answer)) throw new Error('there is no tape');
-  const [text, rate] = answer.map(String);
+  const [text, rate, behind] = answer.map(String);
   const bytes = new Uint8Array(Buffer.from(text ?? '', 'base64'));
-  return { samples: new Float32Array(bytes.buffer), rate: Number(rate) };
+  return { samples: new Float32Array(bytes.buffer), rate: Number(rate), heldUp: Number(behind) };
 }
