@@ -1,10 +1,13 @@
-/** Paints what moves: the lens over the tiles, trail, links, memories, the queue's ring and the cursor. */
+/** Paints what moves: the lens over the tiles, trail, links and memories, with the queue's ring and the cursor over them. */
 import { traceGlyph } from '#renderer/design/glyph.ts';
-import { rgba, songColour, type Theme } from '#renderer/design/theme.ts';
+import { rgba, songColour } from '#renderer/design/theme.ts';
 import type { PadMemory, PadPoint, Place } from '../view.ts';
 import { TRAIL, type TrailPlace } from '../map/trail.ts';
 import { spotOf, type Spot } from '../map/viewport.ts';
+import { paintCursor } from './cursor.ts';
 import { paintTile } from './land.ts';
+import { chip, write } from './marks.ts';
+import { paintQueue, type QueueRing } from './queue.ts';
 import { colourOf, type Scene } from './scene.ts';
 
 /** What changes from frame to frame. */
@@ -22,18 +25,8 @@ export interface Live {
   readonly now: number;
 }
 
-/** The ring at the place that sounds next: words inside, and the share of time left. */
-export interface QueueRing {
-  readonly place: Place;
-  readonly words: string;
-  readonly left: number;
-}
-
-const WHOLE = 2 * Math.PI;
 const LENS = 70;
 const LINK_WIDTHS = [3, 2, 1.25] as const;
-const RING = 13;
-const HAND = 16;
 
 /** Lifts the tiles round the hand, over the tiles that are there already. */
 export function paintLens(g: CanvasRenderingContext2D, scene: Scene, cursor: Place | null): void {
@@ -131,120 +124,6 @@ function paintMemory(
   write(g, memory.name, { x, y: y + 0.5 }, theme.colour.text, `600 11px ${theme.font}`);
 }
 
-function paintQueue(
-  g: CanvasRenderingContext2D,
-  { viewport, theme }: Scene,
-  queued: QueueRing,
-  sounding: Place | null,
-  cursor: Spot | null,
-): void {
-  const to = spotOf(viewport, queued.place);
-  // Under the hand the ring lies round the cursor's disc, and its words above it.
-  const held = cursor !== null && Math.hypot(cursor.x - to.x, cursor.y - to.y) < HAND + RING;
-  const centre = held ? cursor : to;
-  const radius = held ? HAND + 6 : RING;
-  const { colour, dark } = theme;
-  if (sounding !== null)
-    paintWay(g, spotOf(viewport, sounding), centre, radius + 4, colour['accent-line']);
-  if (!dark) circle(g, centre, radius, colour.accent, 6);
-  if (!held) {
-    g.fillStyle = rgba(colour.well, 0.75);
-    g.beginPath();
-    g.arc(centre.x, centre.y, radius, 0, WHOLE);
-    g.fill();
-  }
-  circle(g, centre, radius, rgba(dark ? colour.accent : colour.text, 0.35), 2);
-  g.strokeStyle = colour['accent-line'];
-  g.lineWidth = 3;
-  g.lineCap = 'butt';
-  g.beginPath();
-  g.arc(
-    centre.x,
-    centre.y,
-    radius,
-    -Math.PI / 2,
-    -Math.PI / 2 + WHOLE * Math.max(0, Math.min(1, queued.left)),
-  );
-  g.stroke();
-  if (held) chip(g, theme, queued.words, { x: centre.x, y: centre.y - radius - 15 });
-  else
-    write(
-      g,
-      queued.words,
-      { x: centre.x, y: centre.y + 0.5 },
-      colour.text,
-      `600 11px ${theme.font}`,
-    );
-}
-
-function paintWay(
-  g: CanvasRenderingContext2D,
-  from: Spot,
-  to: Spot,
-  gap: number,
-  colour: string,
-): void {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  if (length < gap + 10) return;
-  const ux = (to.x - from.x) / length;
-  const uy = (to.y - from.y) / length;
-  g.strokeStyle = colour;
-  g.lineWidth = 1.5;
-  g.lineCap = 'round';
-  g.setLineDash([2, 5]);
-  g.beginPath();
-  g.moveTo(from.x + ux * 6, from.y + uy * 6);
-  g.lineTo(to.x - ux * gap, to.y - uy * gap);
-  g.stroke();
-  g.setLineDash([]);
-  circle(g, from, 3.5, colour, 1.5);
-}
-
-function paintCursor(g: CanvasRenderingContext2D, { theme }: Scene, { x, y }: Spot): void {
-  const { colour, dark } = theme;
-  if (dark) {
-    const glow = g.createRadialGradient(x, y, 4, x, y, 64);
-    glow.addColorStop(0, rgba(colour.accent, 0.5));
-    glow.addColorStop(1, rgba(colour.accent, 0));
-    g.fillStyle = glow;
-    g.beginPath();
-    g.arc(x, y, 64, 0, WHOLE);
-    g.fill();
-  }
-  const px = Math.round(x) + 0.5;
-  const py = Math.round(y) + 0.5;
-  for (const [dx, dy] of [
-    [-1, 0],
-    [1, 0],
-    [0, -1],
-    [0, 1],
-  ] as const) {
-    const from = { x: px + 22 * dx, y: py + 22 * dy };
-    const to = { x: px + 120 * dx, y: py + 120 * dy };
-    const fade = g.createLinearGradient(from.x, from.y, to.x, to.y);
-    fade.addColorStop(0, rgba(colour.text, 0.55));
-    fade.addColorStop(1, rgba(colour.text, 0));
-    g.strokeStyle = fade;
-    g.lineWidth = 1;
-    g.beginPath();
-    g.moveTo(from.x, from.y);
-    g.lineTo(to.x, to.y);
-    g.stroke();
-  }
-  g.fillStyle = colour['accent-line'];
-  g.fillRect(px - 1, 0, 2, 6);
-  g.fillRect(0, py - 1, 6, 2);
-  g.fillStyle = dark ? rgba(colour.win, 0.8) : colour.text;
-  g.beginPath();
-  g.arc(x, y, HAND, 0, WHOLE);
-  g.fill();
-  circle(g, { x, y }, HAND - 1.5, colour.accent, 2.5);
-  g.fillStyle = colour.accent;
-  g.beginPath();
-  g.arc(x, y, 6, 0, WHOLE);
-  g.fill();
-}
-
 function paintHint(
   g: CanvasRenderingContext2D,
   scene: Scene,
@@ -253,44 +132,4 @@ function paintHint(
   const { x, y } = spotOf(scene.viewport, hint.point);
   markPoint(g, scene, hint.point, 5);
   chip(g, scene.theme, hint.words, { x, y: y - 22 });
-}
-
-/** A line of words on a small plate, kept off the left edge. */
-function chip(g: CanvasRenderingContext2D, theme: Theme, words: string, centre: Spot): void {
-  g.font = `400 11px ${theme.font}`;
-  const width = g.measureText(words).width + 14;
-  const x = Math.max(width / 2 + 4, centre.x);
-  g.beginPath();
-  g.roundRect(x - width / 2, centre.y - 10, width, 20, 5);
-  g.fillStyle = theme.colour.raise;
-  g.fill();
-  write(g, words, { x, y: centre.y + 0.5 }, theme.colour.text, `400 11px ${theme.font}`);
-}
-
-function circle(
-  g: CanvasRenderingContext2D,
-  { x, y }: Spot,
-  r: number,
-  colour: string,
-  width: number,
-): void {
-  g.strokeStyle = colour;
-  g.lineWidth = width;
-  g.beginPath();
-  g.arc(x, y, r, 0, WHOLE);
-  g.stroke();
-}
-
-function write(
-  g: CanvasRenderingContext2D,
-  words: string,
-  { x, y }: Spot,
-  colour: string,
-  font: string,
-): void {
-  g.font = font;
-  g.textAlign = 'center';
-  g.textBaseline = 'middle';
-  g.fillStyle = colour;
-  g.fillText(words, x, y);
 }

@@ -17,8 +17,9 @@ import { emptiestSpot } from '../map/sea.ts';
 import { extend, recent, type TrailPlace } from '../map/trail.ts';
 import { spotOf, viewportOf, type Box, type Viewport } from '../map/viewport.ts';
 import { paintLand } from './land.ts';
-import { paintLens, paintLive, type QueueRing } from './live.ts';
+import { paintLens, paintLive } from './live.ts';
 import { paintPoints } from './points.ts';
+import type { QueueRing } from './queue.ts';
 import { landOf, type Scene } from './scene.ts';
 
 /** The canvases, lowest first. Two cached (`land`, `points`), two painted at every move (`lens`, `live`): the lens lies under the points. */
