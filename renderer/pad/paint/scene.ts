@@ -1,11 +1,25 @@
 /** Everything the layers of the map are painted from; painting is a pure function of this. */
+import type { CanvasSize } from '#renderer/design/canvas.ts';
 import { mixAll, songColour, type Theme } from '#renderer/design/theme.ts';
 import type { PadPoint, PadSong, PadTile, Palette, SongShare } from '../view.ts';
 import { tilesOfPoints } from '../map/land-of-points.ts';
-import type { PlacedName } from '../map/names.ts';
+import { placeNames, type PlacedName } from '../map/names.ts';
+import { emptiestSpot } from '../map/sea.ts';
 import { tileGrid, type TileGrid } from '../map/tile-grid.ts';
 import { pitchSpan, unpackNotes, type PitchSpan, type TinyNote } from '../map/tiny-roll.ts';
-import { spotOf, type Box, type Viewport } from '../map/viewport.ts';
+import { spotOf, viewportOf, type Box, type Viewport } from '../map/viewport.ts';
+
+/** What the cached layers show. */
+export interface MapInput {
+  readonly points: readonly PadPoint[];
+  readonly songs: readonly PadSong[];
+  readonly palette: Palette | null;
+  readonly theme: Theme;
+  readonly size: CanvasSize;
+  readonly seaWords: string;
+  /** Whether nothing may move by itself. */
+  readonly still: boolean;
+}
 
 /** A tile made ready for painting. */
 export interface ReadyTile {
@@ -37,6 +51,8 @@ export interface Scene {
 
 /** A tile's colour shows from this much knowledge on. */
 export const LEAST_KNOWLEDGE = 0.02;
+
+const LONGEST_NAME = 26;
 
 /** The colour of a song, or quiet text where the song is unknown. */
 export function colourOf(theme: Theme, songs: ReadonlyMap<string, PadSong>, hash: string): string {
@@ -83,4 +99,45 @@ export function landOf(
     });
   const span = pitchSpan(tiles.flatMap(({ notes }) => notes));
   return { grid, tiles, steps: Math.max(1, palette?.steps ?? 1), span };
+}
+
+/** Lays the map out; `pen` measures its words, and without one the map has none. */
+export function sceneOf(input: MapInput, pen: CanvasRenderingContext2D | null): Scene {
+  const { size, theme, points } = input;
+  const viewport = viewportOf(size.width, size.height, true);
+  const songs = new Map(input.songs.map((song) => [song.hash, song]));
+  const land = landOf(input.palette, points, songs, viewport, theme);
+  const scene: Scene = { viewport, theme, songs, points, land, names: [], sea: null };
+  if (pen === null || points.length === 0) return scene;
+  const obstacles = floatingBoxes(viewport);
+  const names = placeNames(namings(pen, scene), withMargin(viewport), obstacles);
+  pen.font = `400 11px ${theme.font}`;
+  const width = pen.measureText(input.seaWords).width + 24;
+  const boxes = land.tiles.filter((tile) => tile.knowledge > 0.06).map((tile) => tile.box);
+  const spot = emptiestSpot(boxes, obstacles, withMargin(viewport), { width, height: 24 });
+  return { ...scene, names, sea: spot === null ? null : { text: input.seaWords, ...spot } };
+}
+
+function namings(pen: CanvasRenderingContext2D, { songs, points, viewport, theme }: Scene) {
+  pen.font = `500 12px ${theme.font}`;
+  return [...songs.values()].flatMap(({ hash, name }) => {
+    const own = points.filter(({ song }) => song === hash);
+    if (own.length === 0) return [];
+    const text = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+    const spots = own.map((point) => spotOf(viewport, point));
+    return [{ text, width: pen.measureText(text).width + 10, spots }];
+  });
+}
+
+/** Where controls and cards float over the map. */
+function floatingBoxes({ width, height }: Viewport): readonly Box[] {
+  return [
+    { x: 0, y: 0, width, height: 40 },
+    { x: width - 214, y: 40, width: 214, height: 180 },
+    { x: 0, y: height - 42, width, height: 42 },
+  ];
+}
+
+function withMargin({ width, height }: Viewport): Box {
+  return { x: 8, y: 8, width: width - 16, height: height - 16 };
 }
