@@ -82,6 +82,36 @@ export interface Audition {
 /** Meters as a piece has them; the first lies at tick 0. */
 export type Meters = readonly Meter[];
 
+/** What the roll is given, and what it tells. */
+export interface RollProps {
+  /** What is shown (a sketch's or song's identity): a new one is fitted into view. */
+  readonly subject: string;
+  readonly lanes: readonly RollLane[];
+  /** Id of the lane that is edited, or null. */
+  readonly active: string | null;
+  readonly meters: Meters;
+  /** Length in ticks (480 a quarter). */
+  readonly length: number;
+  readonly settings: RollSettings;
+  /** Playhead in ticks, asked at every frame while `playing`; null: nowhere. */
+  readonly playhead: () => number | null;
+  readonly playing: boolean;
+  readonly selection: ReadonlySet<NoteId>;
+  readonly loop: RollLoop | null;
+  /** Why the notes cannot be changed, or null. */
+  readonly readOnly: string | null;
+  /** The theme in force; its colours are read again when this changes. */
+  readonly theme: 'dark' | 'light';
+  readonly onsettings: (settings: RollSettings) => void;
+  readonly onselect: (selection: ReadonlySet<NoteId>) => void;
+  readonly onedit: BeginEdit;
+  readonly onseek?: (tick: number) => void;
+  readonly onloop?: (loop: RollLoop | null) => void;
+  readonly onaudition?: (note: Audition | null) => void;
+  /** Space was tapped over the roll without panning. */
+  readonly onplay?: () => void;
+}
+
 /** What the roll can do by name, for commands and keys. */
 export const ROLL_ACTIONS = [
   'tool-draw',

@@ -1,0 +1,114 @@
+/** The hand over the roll: what it presses and drags goes to the stage, and the key that plays lets it pan while it is held. */
+import type { CanvasHand, Touch, TouchButton } from '#renderer/design/touch.ts';
+import { freshNoteAt } from './gestures/draw.ts';
+import { PanKey } from './pan-key.ts';
+import type { Performer } from './performer.ts';
+import type { Stage, StageWorld } from './stage.svelte.ts';
+import type { RollTool } from './view.ts';
+
+/** What a hand works with, asked anew at every touch. */
+export interface HandNow {
+  readonly tool: RollTool;
+  readonly readOnly: boolean;
+  readonly length: number;
+  readonly grid: number;
+  readonly world: StageWorld | null;
+  readonly play: () => void;
+}
+
+/** The hand of one roll. */
+export class RollHand implements CanvasHand {
+  /** The cursor that says what a press would do. */
+  cursor = $state('default');
+  readonly #panKey = new PanKey();
+  readonly #stage: Stage;
+  readonly #performer: Performer;
+  readonly #now: () => HandNow;
+  #over = false;
+
+  constructor(stage: Stage, performer: Performer, now: () => HandNow) {
+    this.#stage = stage;
+    this.#performer = performer;
+    this.#now = now;
+  }
+
+  press(touch: Touch, button: TouchButton): void {
+    const { panning } = this.#stage;
+    const { tool, readOnly, world } = this.#now();
+    if (panning || button === 'middle') this.cursor = 'grabbing';
+    this.#panKey.used();
+    this.#stage.press(tool, { button, panning, readOnly }, touch, world);
+  }
+
+  drag(touch: Touch): void {
+    this.#stage.move(touch);
+  }
+
+  release(): void {
+    this.#stage.release();
+    if (this.#stage.panning) this.cursor = 'grab';
+  }
+
+  cancel(): void {
+    this.#stage.cancel();
+  }
+
+  hover(touch: Touch): void {
+    const { tool, readOnly, world } = this.#now();
+    this.#over = true;
+    this.cursor = this.#stage.cursorAt(touch, tool, !readOnly, world);
+  }
+
+  leave(): void {
+    this.#over = false;
+  }
+
+  /** A double click writes a note on empty ground and takes away the one it hits. */
+  twice(at: Touch): void {
+    const { tool, readOnly, world, grid } = this.#now();
+    const { view, fresh } = this.#stage;
+    const hit = this.#stage.hit(at, world);
+    if (readOnly || world === null || tool !== 'select') return;
+    if (hit?.on === 'note') this.#performer.commit({ kind: 'delete', ids: new Set([hit.note.id]) });
+    if (hit?.on !== 'grid' || view === null) return;
+    this.#performer.commit({ kind: 'add', notes: [freshNoteAt(view, at, grid, fresh)] });
+  }
+
+  wheel(touch: Touch, event: WheelEvent): void {
+    this.#stage.wheel(touch, event, this.#now().length);
+  }
+
+  /** Space over the roll waits for its release: held it pans, tapped it plays. Elsewhere it plays at once. */
+  keyDown(event: KeyboardEvent): void {
+    const { target } = event;
+    const taken =
+      target instanceof Element && target.closest('button, a, input, select, textarea, dialog');
+    const plain = event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!plain || !(this.#panKey.held || this.#over) || taken !== null) return;
+    this.#panKey.down();
+    this.#stage.panning = true;
+    if (!this.#stage.busy) this.cursor = 'grab';
+    take(event);
+  }
+
+  /** Space was let go: if nothing was dragged, it plays. */
+  keyUp(event: KeyboardEvent): void {
+    if (event.key !== ' ' || !this.#panKey.held) return;
+    this.#stage.panning = false;
+    this.cursor = 'default';
+    if (this.#panKey.up()) this.#now().play();
+    take(event);
+  }
+
+  /** The window lost the focus: nobody will tell when a key goes up. */
+  forgetKeys(): void {
+    this.#panKey.forget();
+    this.#stage.panning = false;
+  }
+}
+
+/** Nobody else shall do something with an event. */
+export function take(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
