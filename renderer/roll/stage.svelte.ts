@@ -15,6 +15,7 @@ import {
   clamped,
   fitted,
   scrolled,
+  visiblePitches,
   xOf,
   yOf,
   zoomedPitch,
@@ -68,6 +69,17 @@ export class Stage {
   /** Shows all notes. */
   fit(length: number, notes: readonly LaneNote[]): void {
     if (this.view !== null) this.view = fitted(this.view, length, spanOf(notes));
+  }
+
+  /** Other notes came to the same place: where some lie above or below what is seen, their pitches are shown; time stays as it is. */
+  meet(length: number, notes: readonly LaneNote[]): void {
+    const { view } = this;
+    const span = spanOf(notes);
+    if (view === null || span === null) return;
+    const { low, high } = visiblePitches(view);
+    if (span.low >= low && span.high <= high) return;
+    const { left, pixelsPerTick } = view;
+    this.view = clamped({ ...fitted(view, length, span), left, pixelsPerTick }, length);
   }
 
   /** Keeps the playhead in view while nobody holds anything. */

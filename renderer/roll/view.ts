@@ -86,6 +86,8 @@ export type Meters = readonly Meter[];
 export interface RollProps {
   /** What is shown (a sketch's or song's identity): a new one is fitted into view. */
   readonly subject: string;
+  /** Whose notes they are, compared by identity: where others come, none may be cut off above or below. An edit keeps it. */
+  readonly origin?: unknown;
   readonly lanes: readonly RollLane[];
   /** Id of the lane that is edited, or null. */
   readonly active: string | null;

@@ -53,6 +53,14 @@ export function visibleTicks(view: Viewport): { readonly from: Ticks; readonly t
   return { from: view.left, to: tickAt(view, view.width) };
 }
 
+/** The pitches whose rows are seen whole. */
+export function visiblePitches(view: Viewport): { readonly low: Pitch; readonly high: Pitch } {
+  // Rows that miss the edge by a hair, as computed numbers do, are seen.
+  const hair = 1e-6;
+  const rows = gridHeight(view) / view.rowHeight;
+  return { low: Math.ceil(view.top - rows - hair), high: Math.floor(view.top + hair) - 1 };
+}
+
 /** The same view, kept within zoom bounds, tick 0 and pitches 0 to 127. */
 export function clamped(view: Viewport, length: Ticks): Viewport {
   const pixelsPerTick = Math.max(ZOOM.leastTick, Math.min(ZOOM.mostTick, view.pixelsPerTick));
