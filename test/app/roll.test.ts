@@ -1,0 +1,102 @@
+/** The piano roll under a real mouse: what a person loses when the hand cannot pan, or when notes are cut off. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openInChromium } from './chromium.ts';
+import { at, demoIsOpen, drag, exists, picture, place, sounding, spotIn, until } from './walk.ts';
+import type { OpenedInChromium } from './chromium.ts';
+
+let app: OpenedInChromium;
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+  app = await openInChromium(folder);
+  await demoIsOpen(app.person);
+  await place(app.person, 0.2, -0.3);
+  await until(app.person, exists(`${at('sounding-notes')} li`));
+});
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(() => app.person.click(at('stop')));
+
+/** What the roll shows: the tick at its left edge, and the pitches that are seen whole. */
+const seen = (): Promise<{ readonly left: number; readonly low: number; readonly high: number }> =>
+  app.person.ask(`(() => {
+    const { left, low, high } = document.querySelector('${at('roll-view')}').dataset;
+    return { left: Number(left), low: Number(low), high: Number(high) };
+  })()`);
+
+const cursor = (): Promise<string> =>
+  app.person.ask(`document.querySelector('${at('roll')}').style.cursor`);
+
+const PLAYING = `document.querySelector('${at('play')}').getAttribute('aria-pressed') === 'true'`;
+
+/** Drags by a button from the roll's middle to the left and down. */
+async function pull(button: 'left' | 'middle'): Promise<void> {
+  const { mouse } = app.page;
+  const from = await spotIn(app.person, at('roll'), 0.6, 0.4);
+  await mouse.move(from.x, from.y);
+  await mouse.down({ button });
+  await mouse.move(from.x - 200, from.y + 33, { steps: 4 });
+  expect(await cursor()).toBe('grabbing');
+  await mouse.up({ button });
+}
+
+/** Goes back to the whole phrase. */
+async function fit(): Promise<void> {
+  await app.page.focus(at('roll'));
+  await app.person.keys('Alt', 'z');
+  await expect.poll(async () => (await seen()).left).toBe(0);
+}
+
+test('the middle button drags the roll along under the hand', async () => {
+  await fit();
+  const before = await seen();
+  await pull('middle');
+  const after = await seen();
+  expect(after.left).toBeGreaterThan(before.left);
+  expect(after.high).toBeGreaterThan(before.high);
+  await picture(app.person, 'roll-panned');
+});
+
+test('space and a drag pan too, change no note, and start no music', async () => {
+  await fit();
+  const before = await seen();
+  const { notes } = await sounding(app.person);
+  const { keyboard, mouse } = app.page;
+  const over = await spotIn(app.person, at('roll'), 0.6, 0.4);
+  await mouse.move(over.x, over.y);
+  await keyboard.down(' ');
+  expect(await cursor()).toBe('grab');
+  await pull('left');
+  expect(await cursor()).toBe('grab');
+  await keyboard.up(' ');
+  const after = await seen();
+  expect(after.left).toBeGreaterThan(before.left);
+  expect(after.high).toBeGreaterThan(before.high);
+  expect((await sounding(app.person)).notes).toEqual(notes);
+  expect(await app.person.ask(PLAYING)).toBe(false);
+  // The next tap plays again.
+  await keyboard.press(' ');
+  await until(app.person, PLAYING);
+});
+
+test('wherever the map is dragged to, the roll shows the melody whole', async () => {
+  await fit();
+  for (const to of [
+    [0.2, 0.2],
+    [0.8, 0.8],
+    [0.75, 0.25],
+    [0.25, 0.75],
+  ] as const) {
+    const { notes } = await drag(app.person, [0.5, 0.5], to);
+    const pitches = notes.filter(({ part }) => part === 'melody').map(({ pitch }) => pitch);
+    await expect.poll(async () => (await seen()).low).toBeLessThanOrEqual(Math.min(...pitches));
+    await expect.poll(async () => (await seen()).high).toBeGreaterThanOrEqual(Math.max(...pitches));
+  }
+  await picture(app.person, 'roll-after-drags');
+});
