@@ -8,8 +8,9 @@ export function keysOf(event: KeyboardEvent): string {
   const key = event.key === ' ' ? 'Space' : letter ? event.key.toUpperCase() : event.key;
   const ctrl = event.ctrlKey || event.metaKey ? 'Ctrl+' : '';
   const sign = event.key.length === 1 && event.key !== ' ' && !letter;
+  const alt = event.altKey ? 'Alt+' : '';
   const shift = event.shiftKey && !sign ? 'Shift+' : '';
-  return `${ctrl}${shift}${key}`;
+  return `${ctrl}${alt}${shift}${key}`;
 }
 
 /** Where the focus is. */
@@ -28,7 +29,7 @@ export function commandFor(
   event: KeyboardEvent,
   session: Session,
 ): Command | null {
-  if (event.defaultPrevented || event.isComposing || event.altKey) return null;
+  if (event.defaultPrevented || event.isComposing) return null;
   const keys = keysOf(event);
   const { target } = event;
   const typing =

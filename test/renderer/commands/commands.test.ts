@@ -77,4 +77,28 @@ describe('keys', () => {
     expect(command(press({ key: 'Enter' }, button))).toBeNull();
     expect(command(press({ key: 'Enter' }))?.id).toBe('stop');
   });
+
+  it('mind Alt, or what the system does with Alt would play, undo and stop too', () => {
+    const { session } = silentSession();
+    const always = COMMANDS.map((command) => ({ ...command, when: () => true }));
+    document.body.innerHTML = '<div data-scope="roll"></div><div data-scope="pad"></div>';
+    const [roll, pad] = document.body.children;
+    if (roll === undefined || pad === undefined) throw new Error('nothing to press');
+    for (const { id, keys, scope } of always) {
+      if (keys === null) continue;
+      const parts = keys.split('+');
+      const last = parts.at(-1) ?? '';
+      const told = {
+        key: last === 'Space' ? ' ' : last,
+        ctrlKey: parts.includes('Ctrl'),
+        shiftKey: parts.includes('Shift'),
+      };
+      const on = scope === 'roll' ? roll : scope === 'pad' ? pad : document.body;
+      const found = (altKey: boolean): string | undefined =>
+        commandFor(always, press({ ...told, altKey }, on), session)?.id;
+      const alt = parts.includes('Alt');
+      expect(found(alt), keys).toBe(id);
+      if (!alt) expect(found(true), `Alt+${keys}`).toBe(keys === 'Z' ? 'roll-fit' : undefined);
+    }
+  });
 });
