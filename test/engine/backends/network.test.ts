@@ -1,63 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Architecture, BackendName, Network } from '#main/engine/network.ts';
-import { createNetwork, initialWeights, wakingRecipe } from '#main/engine/networks.ts';
-import type { Hardening } from '#main/engine/networks.ts';
-import { loadNative } from '#main/engine/backends/binding.ts';
-import { everyOption, normal, randomBatch, randomNoise, setting, words } from '../architectures.ts';
+import type { BackendName } from '#main/engine/network.ts';
+import { everyOption, randomBatch, randomNoise, setting, words } from '../architectures.ts';
 import { backends, nativeProblem } from './native.ts';
+import { architecture, curve, endAll, started } from './started.ts';
 
-const architecture: Architecture = {
-  steps: 5,
-  inputs: 6,
-  hidden: 8,
-  latent: 3,
-  cell: 'tanh',
-  encoderReads: 'forwards',
-  dense: 0,
-  decoderInput: 'own',
-  latentAt: 'every-step',
-  position: 2,
-};
-const open: Network[] = [];
-afterAll(() => open.forEach((network) => network.dispose()));
-
-const untouched: Hardening = { hiddenDropped: false, cellsDropped: false };
-
-async function started(
-  backend: BackendName,
-  shape: Architecture = architecture,
-  hardening = untouched,
-): Promise<Network> {
-  const means = new Float32Array(shape.inputs).fill(0.2);
-  const network = await createNetwork(
-    shape,
-    backend,
-    initialWeights(shape, wakingRecipe, normal(1), means),
-    hardening,
-  );
-  open.push(network);
-  return network;
-}
-
-/** Losses of some steps, each on a batch and noise of its own. */
-async function curve(
-  network: Network,
-  steps: number,
-  seed = 0,
-  hardening = untouched,
-): Promise<readonly number[]> {
-  const losses: number[] = [];
-  for (let step = 0; step < steps; step += 1) {
-    const batch = randomBatch(network.architecture, 7, seed + step, hardening);
-    const { reconstruction, kl } = await network.learn(
-      batch,
-      randomNoise(network.architecture, 7, seed + step),
-      setting,
-    );
-    losses.push(reconstruction + kl);
-  }
-  return losses;
-}
+afterAll(endAll);
 
 const differ = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Array.from(a).reduce(
@@ -227,41 +174,4 @@ describe.each(backends.map((backend) => [backend] as const))('a network on %s', 
     await expect(network.writeOptimiser(new Map())).rejects.toThrow(/step count/u);
     expect([...(await network.read())]).toEqual([...before]);
   });
-});
-
-describe('memory', () => {
-  it.runIf(nativeProblem === null)(
-    'of native tensors is flat over hundreds of steps: a night of learning does not end in a crash',
-    async () => {
-      const { binding } = loadNative();
-      const network = await started('tensorflow');
-      await curve(network, 20);
-      const tensors = binding.getNumOfTensors();
-      await curve(network, 300);
-      const batch = randomBatch(architecture, 7, 0);
-      const { mean } = await network.encode(batch);
-      await network.decode(mean, 7, batch.position);
-      await network.write(await network.read());
-      await expect(network.learn({ ...batch, size: 3 }, mean, setting)).rejects.toThrow();
-      // Fed tensors are kept for some calls: the same calls as before the first count come last.
-      await curve(network, 20);
-      expect(binding.getNumOfTensors()).toBe(tensors);
-    },
-  );
-
-  it.each(['cpu', 'wasm'] as const)(
-    'of tensors on %s is flat over steps and given back when a network ends',
-    async (backend) => {
-      const tf = await import('@tensorflow/tfjs');
-      const before = tf.memory().numTensors;
-      const network = await started(backend);
-      await curve(network, 3);
-      const { numTensors } = tf.memory();
-      await curve(network, 50);
-      expect(tf.memory().numTensors).toBe(numTensors);
-      network.dispose();
-      open.splice(open.indexOf(network), 1);
-      expect(tf.memory().numTensors).toBe(before);
-    },
-  );
 });

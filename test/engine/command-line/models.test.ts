@@ -4,16 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { readModel } from '#main/engine/model-file.ts';
 import { readMidi } from '#main/music/midi-file.ts';
 import { isProblem } from '#main/music/problem.ts';
-import { readModel } from '#main/engine/model-file.ts';
 import { run } from './run.ts';
-
-const ROOT = join(import.meta.dirname, '../../..');
-const DEMO = join(ROOT, 'resources/demo/songs');
-const DEMO_MODEL = join(ROOT, 'resources/demo/model.safetensors');
-const [one, two] = [join(DEMO, 'd_e2m5.mid'), join(DEMO, 'd_e1m3.mid')];
-const SMALL = ['--preset', 'quick', '--set', 'hidden=32', '--set', 'latent=4', '--set', 'batch=8'];
+import { DEMO_MODEL, notesIn, one, shares, SMALL, two, written } from './songs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'melodrift-'));
 const model = join(folder, 'model.safetensors');
@@ -43,15 +38,6 @@ const learned = z.object({
   backend: z.enum(['tensorflow', 'wasm', 'cpu']),
   stepsPerSecond: z.number().positive(),
 });
-const written = z.object({ file: z.string(), notes: z.int(), seconds: z.number() });
-const shares = z.record(z.string(), z.number());
-
-/** Notes of a file that a call wrote. */
-function notesIn(file: string) {
-  const piece = readMidi(new Uint8Array(readFileSync(file)), file);
-  if (isProblem(piece)) throw new Error(`${file}: ${piece.code}`);
-  return piece.tracks.flatMap((track) => track.notes);
-}
 
 let first: Awaited<ReturnType<typeof run>>;
 beforeAll(async () => {
@@ -216,55 +202,5 @@ describe('encode and decode', () => {
     const line = written.extend({ latent: z.array(z.number()), songs: shares }).parse(lines[0]);
     expect(notesIn(out)).toHaveLength(line.notes);
     expect(line.latent).toEqual([0.1, -0.2, 0.3, 0]);
-  });
-});
-
-describe('blend and medley', () => {
-  const step = written.extend({ step: z.int(), songs: shares });
-
-  test('from one song, or one bar of it, to another: a file a step, ends included', async () => {
-    const words = ['--from', 'D_E2M5.mid:3', '--to', 'd_e1m3', '--steps', '3', '--out', at('way')];
-    const { code, lines } = await run('blend', model, ...words);
-    expect(code).toBe(0);
-    const steps = lines.map((line) => step.parse(line));
-    expect(steps.map(({ songs }) => songs)).toEqual([
-      { d_e2m5: 1 },
-      { d_e2m5: 0.5, d_e1m3: 0.5 },
-      { d_e1m3: 1 },
-    ]);
-    for (const { file, notes } of steps) expect(notesIn(file)).toHaveLength(notes);
-  });
-
-  test('weights give one file, its songs by their shares', async () => {
-    const { code, lines } = await run(
-      'blend',
-      model,
-      '--weights',
-      'd_e2m5:2=1,d_e1m3=3',
-      '--out',
-      at('mix'),
-    );
-    expect(code).toBe(0);
-    expect(step.parse(lines[0]).songs).toEqual({ d_e1m3: 0.75, d_e2m5: 0.25 });
-  });
-
-  test('a medley keeps to the songs it was given, as long as was asked', async () => {
-    const out = at('medley.mid');
-    const { code, lines } = await run(
-      'medley',
-      model,
-      '--steps',
-      '100',
-      '--songs',
-      'd_e1m3',
-      '--out',
-      out,
-    );
-    expect(code).toBe(0);
-    const line = written.extend({ silence: z.number(), songs: shares }).parse(lines[0]);
-    expect(line.songs).toEqual({ d_e1m3: 1 });
-    expect(notesIn(out)).toHaveLength(line.notes);
-    const again = await run('medley', model, '--steps', '100', '--songs', 'd_e1m3', '--out', out);
-    expect(again.lines).toEqual(lines);
   });
 });

@@ -1,0 +1,67 @@
+/** A script that blends songs or walks through them gets the files, the keys and the shares that the table of calls promises. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { run } from './run.ts';
+import { notesIn, one, shares, SMALL, two, written } from './songs.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'melodrift-'));
+const model = join(folder, 'model.safetensors');
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  await run('learn', one, two, ...SMALL, '--steps', '40', '--seed', '7', '--out', model);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('blend and medley', () => {
+  const step = written.extend({ step: z.int(), songs: shares });
+
+  test('from one song, or one bar of it, to another: a file a step, ends included', async () => {
+    const words = ['--from', 'D_E2M5.mid:3', '--to', 'd_e1m3', '--steps', '3', '--out', at('way')];
+    const { code, lines } = await run('blend', model, ...words);
+    expect(code).toBe(0);
+    const steps = lines.map((line) => step.parse(line));
+    expect(steps.map(({ songs }) => songs)).toEqual([
+      { d_e2m5: 1 },
+      { d_e2m5: 0.5, d_e1m3: 0.5 },
+      { d_e1m3: 1 },
+    ]);
+    for (const { file, notes } of steps) expect(notesIn(file)).toHaveLength(notes);
+  });
+
+  test('weights give one file, its songs by their shares', async () => {
+    const { code, lines } = await run(
+      'blend',
+      model,
+      '--weights',
+      'd_e2m5:2=1,d_e1m3=3',
+      '--out',
+      at('mix'),
+    );
+    expect(code).toBe(0);
+    expect(step.parse(lines[0]).songs).toEqual({ d_e1m3: 0.75, d_e2m5: 0.25 });
+  });
+
+  test('a medley keeps to the songs it was given, as long as was asked', async () => {
+    const out = at('medley.mid');
+    const { code, lines } = await run(
+      'medley',
+      model,
+      '--steps',
+      '100',
+      '--songs',
+      'd_e1m3',
+      '--out',
+      out,
+    );
+    expect(code).toBe(0);
+    const line = written.extend({ silence: z.number(), songs: shares }).parse(lines[0]);
+    expect(line.songs).toEqual({ d_e1m3: 1 });
+    expect(notesIn(out)).toHaveLength(line.notes);
+    const again = await run('medley', model, '--steps', '100', '--songs', 'd_e1m3', '--out', out);
+    expect(again.lines).toEqual(lines);
+  });
+});
