@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { app, dialog, nativeTheme, shell } from 'electron';
 import { Failure } from '#main/protocol/failure.ts';
+import { Autosaves } from './autosaves.ts';
 import { readFile, writeAtomically, writeCode } from './files.ts';
 import { setMenu } from './menu.ts';
 import type { BrowserWindow, FileFilter } from 'electron';
@@ -44,6 +45,7 @@ export function desktopService(
 ): Service<typeof desktop> {
   nativeTheme.on('updated', () => emit('look', looks()));
 
+  const autosaves = new Autosaves(path.join(app.getPath('userData'), 'autosaves'));
   const placeFor = async (kind: FileKind, name: string): Promise<string | null> => {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
       defaultPath: path.join(app.getPath('documents'), plainName(name)),
@@ -90,6 +92,12 @@ export function desktopService(
       if (place !== undefined) shell.showItemInFolder(place);
       return { shown: place !== undefined };
     },
+    keepUnsaved: async ({ id, bytes }) => {
+      await autosaves.keep(id, bytes);
+      return {};
+    },
+    unsavedLeft: async ({ own }) => ({ left: await autosaves.left(own) }),
+    readUnsaved: async ({ id }) => ({ bytes: await autosaves.read(id) }),
     setTheme: ({ theme }) => {
       nativeTheme.themeSource = theme;
       return {};

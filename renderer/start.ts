@@ -22,6 +22,7 @@ systemDark.addEventListener('change', ({ matches }) => preferences.systemIsDark(
 
 const session = new Session(await connectApp(), pageSound(), preferences, {
   now: () => performance.now(),
+  date: () => Date.now(),
   later: (run, ms) => setTimeout(run, ms),
 });
 mount(App, { target, props: { session } });
@@ -31,3 +32,4 @@ try {
   // Without the demo the app works all the same; it says so.
   session.toasts.warn(m.app_toast_demo_failed);
 }
+await session.recovery.look();

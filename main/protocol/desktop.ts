@@ -72,6 +72,14 @@ export const desktop = contract(
     ),
     /** Shows a saved file in the system's file manager; false where there is none. */
     reveal: call(z.object({ handle: z.string() }), z.object({ shown: z.boolean() })),
+    /** Keeps what a page has not saved, outside every file of a person's, in the place of what it kept before; null: all is safe. */
+    keepUnsaved: call(z.object({ id: z.uuid(), bytes: bytes.nullable() }), nothing),
+    /** What pages that live no more left unsaved, the latest first; `at` in milliseconds since 1970. */
+    unsavedLeft: call(
+      z.object({ own: z.uuid() }),
+      z.object({ left: z.array(z.object({ id: z.uuid(), at: z.number() })).readonly() }),
+    ),
+    readUnsaved: call(z.object({ id: z.uuid() }), z.object({ bytes })),
     setTheme: call(z.object({ theme: z.enum(['system', 'light', 'dark']) }), nothing),
     setTitle: call(z.object({ title: z.string(), edited: z.boolean() }), nothing),
     /** The native menu, made from the same command list as the palette. */

@@ -78,6 +78,15 @@ export class ProjectFile {
     });
   }
 
+  /** Takes work that an earlier session left unsaved; it has no place to be saved to yet. Answers whether it is there now. */
+  async recover(history: History): Promise<boolean> {
+    if (!(await this.#mayLeave())) return false;
+    this.#workspace.openUnsaved(history);
+    this.#handle = null;
+    await this.#opened();
+    return true;
+  }
+
   async #read(name: string, bytes: Uint8Array, handle: string | null): Promise<void> {
     const result = unpack(bytes);
     if ('kind' in result) {

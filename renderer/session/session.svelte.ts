@@ -5,6 +5,7 @@ import { addModel, emptyProject } from '#main/project/models.ts';
 import type { Lane, ModelEntry, Project } from '#main/project/project.ts';
 import { addSong } from '#main/project/songs.ts';
 import { m } from '#resources/messages/compiled/messages.js';
+import { Autosave } from './autosave.svelte.ts';
 import { Blendable } from './blendable.svelte.ts';
 import { Blending } from './blending.svelte.ts';
 import type { Demo } from './demo.ts';
@@ -24,6 +25,7 @@ import { Outputs } from './outputs.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { isProjectName, ProjectFile } from './project-file.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { Recovery } from './recovery.svelte.ts';
 import { failureSentence } from './sentences.ts';
 import { Shape } from './shape.svelte.ts';
 import { Sketches } from './sketches.svelte.ts';
@@ -40,6 +42,8 @@ const LEAST_BARS = 8;
 export interface Clock {
   /** Milliseconds, from any origin. */
   readonly now: () => number;
+  /** Milliseconds since 1970. */
+  readonly date: () => number;
   /** How the session waits (`setTimeout`). */
   readonly later: (run: () => void, milliseconds: number) => void;
 }
@@ -68,6 +72,8 @@ export class Session {
   readonly ideas: Ideas;
   readonly files: Files;
   readonly projectFile: ProjectFile;
+  readonly autosave: Autosave;
+  readonly recovery: Recovery;
 
   /** Why learning cannot start, or null. */
   readonly whyNotLearn: string | null = $derived.by(() => {
@@ -110,6 +116,9 @@ export class Session {
     this.projectFile = new ProjectFile(doors.desktop, this.workspace, this.toasts, () =>
       this.#opened(),
     );
+    this.autosave = new Autosave(doors.desktop, this.workspace, this.toasts, clock);
+    this.frame.beforeLeaving(async () => void (await this.autosave.now()));
+    this.recovery = new Recovery(doors.desktop, this.autosave, this.projectFile, this.toasts);
     this.files = new Files(doors.desktop, this, (files) => this.import(files));
   }
 

@@ -33,6 +33,8 @@ export class Workspace {
     entry: null,
     growth: 0,
   });
+  /** The project as it was last opened or saved. */
+  #base = $state.raw<Project>(this.#history.project);
   readonly #now: () => number;
 
   readonly project: Project = $derived(this.#history.project);
@@ -57,6 +59,18 @@ export class Workspace {
   openHistory(history: History): void {
     this.#become(history);
     this.#saved = this.#moment();
+    this.#base = history.project;
+  }
+
+  /** Opens work that lies in no file of a person's yet. */
+  openUnsaved(history: History): void {
+    this.openHistory(history);
+    this.#growth += 1;
+  }
+
+  /** What the project was when it was last opened or saved. */
+  get base(): Project {
+    return this.#base;
   }
 
   /** All there is, to be written to a file. */
@@ -67,9 +81,11 @@ export class Workspace {
   /** Remembers this moment; the answer says that what was there then is safe now in a file, whose name the project takes. */
   saving(): (name: string) => void {
     const moment = this.#moment();
+    const { before, project: now } = this.#history;
     return (name) => {
       this.#history = histories.accept(this.#history, (project) => setProject(project, { name }));
       this.#saved = moment;
+      this.#base = before ?? now;
     };
   }
 

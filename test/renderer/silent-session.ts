@@ -62,6 +62,7 @@ function memory(): Storage {
 export function silentSession(
   now: () => number = () => 0,
   own: Partial<Service<typeof desktop>> = {},
+  later: (run: () => void, milliseconds: number) => void = () => undefined,
 ): {
   readonly session: Session;
   readonly told: Told;
@@ -81,6 +82,9 @@ export function silentSession(
     read: () => ({ bytes: new Uint8Array() }),
     save: () => null,
     reveal: () => ({ shown: false }),
+    keepUnsaved: () => ({}),
+    unsavedLeft: () => ({ left: [] }),
+    readUnsaved: () => ({ bytes: new Uint8Array() }),
     setTheme: () => ({}),
     setTitle: ({ title }) => {
       told.titles.push(title);
@@ -106,7 +110,7 @@ export function silentSession(
   };
   const preferences = new Preferences(memory(), ['en']);
   return {
-    session: new Session(doors, SILENT, preferences, { now, later: () => undefined }),
+    session: new Session(doors, SILENT, preferences, { now, date: now, later }),
     told,
     emit,
   };

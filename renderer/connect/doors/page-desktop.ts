@@ -1,5 +1,6 @@
 /** The desktop contract where there is only a page: files come by upload and go by download, never by a path. */
 import { Failure } from '#main/protocol/failure.ts';
+import { pageAutosaves } from './page-autosaves.ts';
 import type { Service } from '#main/protocol/contract.ts';
 import type { FileKind, desktop } from '#main/protocol/desktop.ts';
 
@@ -83,6 +84,7 @@ export function pageDesktop(page: Document): Service<typeof desktop> {
       return { name, handle: name };
     },
     reveal: () => ({ shown: false }),
+    ...pageAutosaves(),
     setTheme: () => ({}),
     setTitle: ({ title, edited }) => {
       page.title = edited ? `• ${title}` : title;

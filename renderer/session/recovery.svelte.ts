@@ -1,0 +1,86 @@
+/** What earlier sessions left unsaved: offered one by one, recovered or discarded as a person chooses. */
+import { unpackAutosave, type Kept } from '#main/project/autosave.ts';
+import { m } from '#resources/messages/compiled/messages.js';
+import type { Autosave } from './autosave.svelte.ts';
+import { lossWords } from './bundle-words.ts';
+import type { Desktop } from './doors.ts';
+import type { ProjectFile } from './project-file.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+/** Unsaved work that waits for a choice. */
+export interface Offer {
+  readonly id: string;
+  /** When it was last kept, milliseconds since 1970. */
+  readonly at: number;
+  /** What it holds; null where it is damaged beyond reading. */
+  readonly kept: Kept | null;
+}
+
+/** The offers at the start. */
+export class Recovery {
+  /** The one that shows, or null. */
+  offer = $state.raw<Offer | null>(null);
+  #left: readonly { readonly id: string; readonly at: number }[] = [];
+  readonly #desktop: Desktop;
+  readonly #autosave: Autosave;
+  readonly #projectFile: ProjectFile;
+  readonly #toasts: Toasts;
+
+  constructor(desktop: Desktop, autosave: Autosave, projectFile: ProjectFile, toasts: Toasts) {
+    this.#desktop = desktop;
+    this.#autosave = autosave;
+    this.#projectFile = projectFile;
+    this.#toasts = toasts;
+  }
+
+  /** Looks for what was left. */
+  async look(): Promise<void> {
+    await this.#toasts.tried(async () => {
+      const { left } = await this.#desktop.unsavedLeft({ own: this.#autosave.id });
+      this.#left = left;
+      await this.#next();
+    });
+  }
+
+  /** Takes the offer; it goes from where it was left only once it is kept as this session's own. */
+  async recover(): Promise<void> {
+    const { offer } = this;
+    if (offer === null || offer.kept === null) return;
+    const { kept, id } = offer;
+    await this.#toasts.tried(async () => {
+      if (!(await this.#projectFile.recover(kept.history))) return;
+      this.#autosave.measureBy(kept.base);
+      if (!(await this.#autosave.now())) return;
+      await this.#forget(id);
+      if (kept.losses.length > 0)
+        this.#toasts.warn(() => m.project_recovered_partly({ lost: lossWords(kept.losses) }));
+    });
+  }
+
+  /** Throws the offer away for good. */
+  async discard(): Promise<void> {
+    const { offer } = this;
+    if (offer !== null) await this.#toasts.tried(() => this.#forget(offer.id));
+  }
+
+  async #forget(id: string): Promise<void> {
+    await this.#desktop.keepUnsaved({ id, bytes: null });
+    await this.#next();
+  }
+
+  async #next(): Promise<void> {
+    const [first, ...rest] = this.#left;
+    this.#left = rest;
+    this.offer = first === undefined ? null : { ...first, kept: await this.#read(first.id) };
+  }
+
+  /** What cannot be read is offered as damaged, and stands in nobody's way. */
+  async #read(id: string): Promise<Kept | null> {
+    try {
+      return unpackAutosave((await this.#desktop.readUnsaved({ id })).bytes);
+    } catch {
+      // The card says that it cannot be read, which is all a person can use.
+      return null;
+    }
+  }
+}
