@@ -79,7 +79,9 @@ function readBase(bytes: Uint8Array): Base | null {
   }
 }
 
-function marksOf(things: readonly (readonly [string, unknown])[]): Readonly<Record<string, number>> {
+function marksOf(
+  things: readonly (readonly [string, unknown])[],
+): Readonly<Record<string, number>> {
   return Object.fromEntries(things.map(([id, thing]) => [id, crc32(strToU8(ordered(thing)))]));
 }
 

@@ -47,20 +47,35 @@ export class Recovery {
     const { offer } = this;
     if (offer === null || offer.kept === null) return;
     const { kept, id } = offer;
-    await this.#toasts.tried(async () => {
-      if (!(await this.#projectFile.recover(kept.history))) return;
+    await this.#deciding(offer, async () => {
+      if (!(await this.#projectFile.recover(kept.history))) return false;
       this.#autosave.measureBy(kept.base);
-      if (!(await this.#autosave.now())) return;
+      if (!(await this.#autosave.now())) return true;
       await this.#forget(id);
       if (kept.losses.length > 0)
         this.#toasts.warn(() => m.project_recovered_partly({ lost: lossWords(kept.losses) }));
+      return true;
     });
   }
 
   /** Throws the offer away for good. */
   async discard(): Promise<void> {
     const { offer } = this;
-    if (offer !== null) await this.#toasts.tried(() => this.#forget(offer.id));
+    if (offer === null) return;
+    await this.#deciding(offer, async () => {
+      await this.#forget(offer.id);
+      return true;
+    });
+  }
+
+  /** The offer leaves at once, so that it is decided once; it is back where the work was not done. */
+  async #deciding(offer: Offer, work: () => Promise<boolean>): Promise<void> {
+    this.offer = null;
+    let done = false;
+    await this.#toasts.tried(async () => {
+      done = await work();
+    });
+    if (!done) this.offer = offer;
   }
 
   async #forget(id: string): Promise<void> {
