@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openInChromium, personAt, visit } from './chromium.ts';
-import { at, demoIsOpen, drag, exists, picture, spotIn, until, words } from './walk.ts';
+import { draw, notes } from './drawn.ts';
+import { at, demoIsOpen, exists, picture, until, words } from './walk.ts';
 import type { Page } from 'puppeteer-core';
 import type { OpenedInChromium } from './chromium.ts';
-import type { Person } from './person.ts';
 
 let app: OpenedInChromium;
 let folder = '';
@@ -21,11 +21,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Every note of the roll as the table for screen readers says it. */
-const notes = (me: Person): Promise<readonly string[]> =>
-  me.ask(
-    `[...document.querySelectorAll('.roll table tbody tr')].map((row) => row.textContent.trim())`,
-  );
 /** How many pieces of unsaved work the browser keeps. */
 const KEPT = `new Promise((resolve, reject) => {
   const opening = indexedDB.open('melodrift', 1);
@@ -36,19 +31,6 @@ const KEPT = `new Promise((resolve, reject) => {
     opening.result.close();
   };
 })`;
-
-/** Draws a note into a kept phrase, without saving. */
-async function draw(me: Person): Promise<void> {
-  await drag(me, [0.4, 0.6], [0.6, 0.35]);
-  await me.click(at('keep-sketch'));
-  await me.click(at('tab-sketches'));
-  await until(me, exists(at('sketch-row')));
-  const rows = (): Promise<string> =>
-    me.ask(`document.querySelector('.roll table').getAttribute('aria-rowcount')`);
-  const kept = await rows();
-  await me.twice(await spotIn(me, at('roll'), 0.6, 0.3));
-  await expect.poll(rows).not.toBe(kept);
-}
 
 /** The page dies without a word, and another opens the same address. */
 async function again(page: Page): Promise<Page> {
@@ -64,9 +46,8 @@ test('what was drawn a second before the window died comes back note for note, a
   await draw(app.person);
   const before = await notes(app.person);
   expect(before.length).toBeGreaterThan(0);
-  // A second is what she was promised.
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  expect(await app.person.ask<number>(KEPT)).toBe(1);
+  // A second is what she was promised, and the page has more to do than to wait for it.
+  await expect.poll(() => app.person.ask<number>(KEPT), { timeout: 2000 }).toBe(1);
 
   const second = await again(app.page);
   const she = personAt(second);

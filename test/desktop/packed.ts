@@ -67,6 +67,8 @@ function personAt(session: Session): Person {
 export interface Packed extends Opened {
   readonly session: Session;
   readonly main: number;
+  /** Kills every process of the app, without a word to any. */
+  readonly crash: () => Promise<void>;
 }
 
 /** Opens it with `folder` as its home; what is saved goes there too. */
@@ -112,6 +114,12 @@ export async function openPacked(folder: string): Promise<Packed> {
       }, file);
       await act();
       return file;
+    },
+    crash: async () => {
+      for (const each of await withWord(path.join(folder, 'home'))) process.kill(each, 'SIGKILL');
+      await vi.waitUntil(async () => (await withWord(folder)).length === 0, 10_000);
+      await session.deleteSession();
+      await off();
     },
     close: async () => {
       await cleanupWdioSession(session);

@@ -1,0 +1,43 @@
+/** The app is killed with unsaved work: at the next start the work is offered and comes back note for note. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draw, notes } from '../app/drawn.ts';
+import { at, demoIsOpen, exists, picture, until } from '../app/walk.ts';
+import { openPacked } from './packed.ts';
+import type { Packed } from './packed.ts';
+
+let app: Packed;
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+  app = await openPacked(folder);
+  await demoIsOpen(app.person);
+});
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Files of unsaved work in the app's own folder. */
+const kept = async (): Promise<readonly string[]> =>
+  (await readdir(path.join(folder, 'home/autosaves'))).filter((name) => name.endsWith('.autosave'));
+
+test('every process of the app killed at once costs nothing that was drawn two seconds before', async () => {
+  await draw(app.person);
+  const before = await notes(app.person);
+  expect(before.length).toBeGreaterThan(0);
+  await expect.poll(kept, { timeout: 2000 }).toHaveLength(1);
+  await app.crash();
+
+  app = await openPacked(folder);
+  await until(app.person, exists(at('recovery')), 60);
+  await picture(app.person, 'recovery-offered-desktop');
+  await app.person.click(at('recovery-recover'));
+  await until(app.person, `!(${exists(at('recovery'))})`);
+  await app.person.click(at('tab-sketches'));
+  await app.person.click(at('sketch-row'));
+  await expect.poll(() => notes(app.person)).toEqual(before);
+  await expect.poll(kept, { timeout: 20_000 }).toHaveLength(1);
+});
