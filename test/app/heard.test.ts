@@ -126,7 +126,7 @@ async function playsWhatItShows(sounds: 'built-in' | 'general-midi'): Promise<vo
   const rendering = await renderer.render(timeline, 2 * round, sounds, rate);
   const piece = rendering.subarray(Math.round(round * rate), Math.round(2 * round * rate));
   const { at, likeness } = placeIn(samples, piece, rate);
-  expect(likeness).toBeGreaterThan(0.95);
+  expect(likeness).toBeGreaterThan(0.99);
   const delays = timeline.lanes
     .flatMap(({ notes }) => notes.map(({ start }) => start * second))
     .map((start) => delayOf(samples, at / rate + start, piece, start, rate));

@@ -86,20 +86,39 @@ export function delayOf(
   return best.lag / rate;
 }
 
-/** Where a piece lies in music that holds it somewhere, in samples, and how alike the two are there: 1 is the same wave. */
+/** Beats are alike in their loudness: so many places are looked at closely. */
+const CANDIDATES = 16;
+
+/**
+ * Where a piece lies in music that holds it somewhere, in samples, and how alike the two are there: 1 is the same wave.
+ * Loudness tells where it may lie, also a beat or two beside its place; the wave itself decides.
+ */
 export function placeIn(
   music: Float32Array,
   piece: Float32Array,
   rate: number,
 ): { readonly at: number; readonly likeness: number } {
   const grain = Math.round(0.002 * rate);
-  const [rough, wanted] = [music, piece].map((samples) => envelope(samples, grain));
-  if (rough === undefined || wanted === undefined) return { at: 0, likeness: 0 };
-  const coarse = best(0, rough.length - wanted.length, (lag) => alike(rough, lag, wanted));
-  const around = coarse * grain;
-  const last = Math.min(music.length - piece.length, around + 2 * grain);
-  const at = best(Math.max(0, around - 2 * grain), last, (lag) => alike(music, lag, piece));
-  return { at, likeness: alike(music, at, piece) };
+  const [rough, wanted] = [envelope(music, grain), envelope(piece, grain)];
+  const last = music.length - piece.length;
+  const fits = Array.from({ length: Math.max(0, rough.length - wanted.length) + 1 }, (_, lag) =>
+    alike(rough, lag, wanted),
+  );
+  return fits
+    .map((fit, lag) => ({ fit, lag }))
+    .filter(({ fit, lag }) => fit >= (fits[lag - 1] ?? -1) && fit >= (fits[lag + 1] ?? -1))
+    .sort((one, other) => other.fit - one.fit)
+    .slice(0, CANDIDATES)
+    .map(({ lag }) => {
+      const around = lag * grain;
+      const [from, to] = [Math.max(0, around - 2 * grain), Math.min(last, around + 2 * grain)];
+      const at = best(from, to, (place) => alike(music, place, piece));
+      return { at, likeness: alike(music, at, piece) };
+    })
+    .reduce((found, each) => (each.likeness > found.likeness ? each : found), {
+      at: 0,
+      likeness: 0,
+    });
 }
 
 /** The loudest of every `grain` samples, less the mean. */
