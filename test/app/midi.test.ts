@@ -1,5 +1,5 @@
 /** Live MIDI through the whole app: what a port hears is the phrase, and no note is left on, whatever dies. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { launch } from 'puppeteer-core';
@@ -10,16 +10,13 @@ import { connect } from '#main/protocol/connect.ts';
 import { hosts } from '#main/protocol/hosts.ts';
 import { socketWire } from '#main/protocol/socket.ts';
 import { personAt, visit } from './chromium.ts';
+import { hanging, PORT_LOG, sentTo, strikes } from './port-log.ts';
 import { at, demoIsOpen, picture, place, ROOT, sounding } from './walk.ts';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Client } from '#main/protocol/contract.ts';
 import type { Door } from '#main/engine/server.ts';
 import type { Person } from './person.ts';
-
-interface Sent {
-  readonly seconds: number;
-  readonly bytes: readonly number[];
-}
+import type { Sent } from './port-log.ts';
 
 let door: Door;
 let browser: Browser;
@@ -32,7 +29,7 @@ let watch: Client<typeof hosts>;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
   log = path.join(folder, 'port.jsonl');
-  process.env['MELODRIFT_MIDI_LOG'] = log;
+  process.env[PORT_LOG] = log;
   door = await openDoor({ pages: () => builtPages(path.join(ROOT, 'build/renderer')) });
   browser = await launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -51,36 +48,14 @@ beforeAll(async () => {
   watch = connect(hosts, socketWire(socket));
 });
 afterAll(async () => {
-  delete process.env['MELODRIFT_MIDI_LOG'];
+  delete process.env[PORT_LOG];
   watch.close();
   await browser.close();
   await door.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What the port was sent so far. */
-async function sent(): Promise<readonly Sent[]> {
-  const text = await readFile(log, 'utf8').catch(() => '');
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Sent);
-}
-
-/** Notes that are on at the port. */
-function hanging(messages: readonly Sent[]): number {
-  const on = new Set<number>();
-  for (const { bytes } of messages) {
-    const [status = 0, pitch = 0] = bytes;
-    const key = (status & 15) * 128 + pitch;
-    if (status >> 4 === 9) on.add(key);
-    else if (status >> 4 === 8) on.delete(key);
-  }
-  return on.size;
-}
-
-const strikes = (messages: readonly Sent[]): readonly Sent[] =>
-  messages.filter(({ bytes }) => (bytes[0] ?? 0) >> 4 === 9);
+const sent = (): Promise<readonly Sent[]> => sentTo(log);
 
 const CHANNELS = new Map([
   ['melody', 0],

@@ -44,10 +44,14 @@ export const launching = (folder: string): readonly string[] => [
 ];
 
 /** Starts it, and waits until its demo is there. */
-export async function startAlone(folder: string, display: string): Promise<Alone> {
+export async function startAlone(
+  folder: string,
+  display: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Alone> {
   const child = spawn(TEST_PROGRAM, [...launching(folder), '--remote-debugging-port=0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, DISPLAY: display },
+    env: { ...process.env, ...environment, DISPLAY: display },
   });
   const browserWSEndpoint = await address(child);
   // Whoever comes while the page is still being loaded may look at what was there before, for good.

@@ -10,7 +10,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fuses, readFuses, runningPackages } from '#electron/builder.ts';
 import { presentElectron } from '#setup/parts/electron.ts';
 import { TEST_PROGRAM, whyNoRelease } from '#setup/packing.ts';
-import { eightSongs, ROOT } from '../app/walk.ts';
+import { personAt } from '../app/chromium.ts';
+import { hanging, PORT_LOG, sentTo, strikes } from '../app/port-log.ts';
+import { at, eightSongs, place, ROOT } from '../app/walk.ts';
 import { launching, startAlone } from './alone.ts';
 import { mapped, withWord } from './processes.ts';
 import { screen } from './screen.ts';
@@ -137,6 +139,29 @@ describe('the app', () => {
         interval: 50,
       });
       expect((performance.now() - began) / 1000).toBeLessThan(3);
+    },
+  );
+
+  test.each(['SIGTERM', 'closing the window'])(
+    'leaves no note on at a port after %s: a synthesizer would sound on with nothing left to stop it',
+    async (how) => {
+      const log = path.join(folder, 'port.jsonl');
+      const { child, page } = await startAlone(folder, shown.display, { [PORT_LOG]: log });
+      await page.click(at('output'));
+      const rows = await page
+        .waitForSelector('[data-menu-item]')
+        .then(() => page.$$('[data-menu-item]'));
+      await rows[1]?.click();
+      await place(personAt(page), 0.3, -0.2);
+      await vi.waitUntil(async () => hanging(await sentTo(log)) > 0, {
+        timeout: 60_000,
+        interval: 5,
+      });
+      if (how === 'SIGTERM') child.kill('SIGTERM');
+      else await page.evaluate('setTimeout(() => window.close())');
+      await vi.waitUntil(async () => (await withWord(folder)).length === 0, 10_000);
+      expect(strikes(await sentTo(log)).length).toBeGreaterThan(0);
+      expect(hanging(await sentTo(log))).toBe(0);
     },
   );
 });
