@@ -7,6 +7,7 @@ export const EDITS = [
   'song_rename',
   'song_colour',
   'song_part',
+  'song_retime',
   'sketch_keep',
   'sketches_keep',
   'sketch_copy',
@@ -15,6 +16,7 @@ export const EDITS = [
   'sketch_unstar',
   'sketch_colour',
   'sketch_remove',
+  'sketch_regenerate',
   'notes_add',
   'notes_move',
   'notes_transpose',
@@ -38,6 +40,12 @@ export const EDITS = [
   'project_rename',
   'model_rename',
   'model_remove',
+  'model_star',
+  'model_unstar',
+  'snapshot_take',
+  'snapshot_rename',
+  'snapshot_remove',
+  'snapshot_restore',
 ] as const;
 
 /** The name of a kind of edit. */

@@ -4,6 +4,7 @@ import { PART_PROGRAMS, type Part } from '#main/music/part.ts';
 import { FIRST_TONE, type Tone } from '#main/music/voice.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { Project } from './project.ts';
+import type { LaneRoute } from './route.ts';
 
 /** How one part sounds. */
 export interface PartMix extends Tone {
@@ -13,6 +14,8 @@ export interface PartMix extends Tone {
   readonly soloed: boolean;
   /** Null: as the phrase says. */
   readonly program: Program | null;
+  /** The port that plays it; null: as the part is routed. */
+  readonly route: LaneRoute | null;
 }
 
 /** How all parts sound. */
@@ -24,6 +27,7 @@ const OPEN: PartMix = {
   muted: false,
   soloed: false,
   program: null,
+  route: null,
 };
 
 /** Every part open, with the phrase's own instruments. */

@@ -17,6 +17,11 @@ export function emptyProject(name: string): Project {
     meter: { numerator: 4, denominator: 4 },
     looping: true,
     mix: FIRST_MIX,
+    memories: [],
+    paths: [],
+    pad: null,
+    midiMap: [],
+    snapshots: [],
     nextNoteId: 1,
   };
 }
@@ -26,12 +31,15 @@ export function setProject(project: Project, setting: ProjectSetting): Project {
   return { ...project, ...setting };
 }
 
+/** A model that comes in; what is not said of it is as it was, or as nobody said it. */
+export type NewModel = Pick<ModelEntry, 'id' | 'name' | 'preset' | 'bytes'> & Partial<ModelEntry>;
+
 /** Adds a learned model, last in the list, and lets the pad play it. A model of that id is replaced (a run that goes on). */
-export function addModel(project: Project, model: ModelEntry): Project {
+export function addModel(project: Project, model: NewModel): Project {
   const known = project.models.some(({ id }) => id === model.id);
   const models = known
-    ? project.models.map((before) => (before.id === model.id ? model : before))
-    : [...project.models, model];
+    ? project.models.map((before) => (before.id === model.id ? { ...before, ...model } : before))
+    : [...project.models, { starred: false, at: null, parent: null, ...model }];
   return { ...project, models, model: model.id };
 }
 

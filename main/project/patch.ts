@@ -1,6 +1,7 @@
 /** What changed between two projects, small enough to keep for every edit: notes removed and added, fields before and after. */
 import { inOrder } from './notes.ts';
 import type { Lane, LaneNote, Project, Sketch } from './project.ts';
+import type { Snapshot } from './snapshots.ts';
 
 /** Entries of a list that went and came; `index` is where they were (removed) or are (added). */
 export interface ListChange<T> {
@@ -30,18 +31,33 @@ export interface SketchPatch {
   readonly changed: readonly LanePatch[];
 }
 
-/** What changed in a project. Songs and models are few, and their bytes are shared, so a changed one counts as gone and come. */
+/** What of a project are lists of things with names. */
+type Lists = 'songs' | 'sketches' | 'models' | 'snapshots';
+
+/** What changed in a project. Songs, models and snapshots are few, and what they hold is shared, so a changed one counts as gone and come. */
 export interface Patch {
-  readonly fields: FieldChange<Omit<Project, 'songs' | 'sketches' | 'models'>> | null;
+  readonly fields: FieldChange<Omit<Project, Lists>> | null;
   readonly songs: ListChange<Project['songs'][number]> | null;
   readonly models: ListChange<Project['models'][number]> | null;
+  readonly snapshots: ListChange<Snapshot> | null;
   readonly sketches: ListChange<Sketch> | null;
   readonly changed: readonly SketchPatch[];
 }
 
 /** Names of the fields, written as a table so that none can be forgotten: a field that is missing here could not be undone. */
-const PROJECT_FIELDS: Readonly<Record<keyof Omit<Project, 'songs' | 'sketches' | 'models'>, true>> =
-  { name: true, model: true, bpm: true, meter: true, looping: true, mix: true, nextNoteId: true };
+const PROJECT_FIELDS: Readonly<Record<keyof Omit<Project, Lists>, true>> = {
+  name: true,
+  model: true,
+  bpm: true,
+  meter: true,
+  looping: true,
+  mix: true,
+  memories: true,
+  paths: true,
+  pad: true,
+  midiMap: true,
+  nextNoteId: true,
+};
 const SKETCH_FIELDS: Readonly<Record<keyof Omit<Sketch, 'id' | 'lanes'>, true>> = {
   name: true,
   length: true,
@@ -51,6 +67,7 @@ const SKETCH_FIELDS: Readonly<Record<keyof Omit<Sketch, 'id' | 'lanes'>, true>> 
   starred: true,
   colour: true,
   loop: true,
+  markers: true,
 };
 const LANE_FIELDS: Readonly<Record<keyof Omit<Lane, 'id' | 'notes'>, true>> = {
   part: true,
@@ -62,6 +79,8 @@ const LANE_FIELDS: Readonly<Record<keyof Omit<Lane, 'id' | 'notes'>, true>> = {
   voice: true,
   pan: true,
   reverb: true,
+  route: true,
+  events: true,
 };
 
 /** The patch that leads from one project to another; null where nothing differs. */
@@ -71,11 +90,12 @@ export function patchBetween(before: Project, after: Project): Patch | null {
     fields: fieldsBetween(before, after, PROJECT_FIELDS),
     songs: listBetween(before.songs, after.songs, (a, b) => a === b),
     models: listBetween(before.models, after.models, (a, b) => a === b),
+    snapshots: listBetween(before.snapshots, after.snapshots, (a, b) => a === b),
     sketches: listBetween(before.sketches, after.sketches, (a, b) => a.id === b.id),
     changed: pairs(before.sketches, after.sketches).flatMap(([a, b]) => sketchBetween(a, b) ?? []),
   };
-  const { fields, songs, models, sketches, changed } = patch;
-  const nothing = fields === null && songs === null && models === null && sketches === null;
+  const { changed, ...rest } = patch;
+  const nothing = Object.values(rest).every((change) => change === null);
   return nothing && changed.length === 0 ? null : patch;
 }
 
@@ -90,6 +110,7 @@ export function applyPatch(project: Project, patch: Patch): Project {
     ...patch.fields?.after,
     songs: applyToList(project.songs, patch.songs, ({ hash }) => hash),
     models: applyToList(project.models, patch.models, ({ id }) => id),
+    snapshots: applyToList(project.snapshots, patch.snapshots, ({ id }) => id),
     sketches: applyToList(sketches, patch.sketches, ({ id }) => id),
   };
 }
@@ -100,6 +121,7 @@ export function inverted(patch: Patch): Patch {
     fields: turned(patch.fields),
     songs: turnedList(patch.songs),
     models: turnedList(patch.models),
+    snapshots: turnedList(patch.snapshots),
     sketches: turnedList(patch.sketches),
     changed: patch.changed.map((change) => ({
       ...change,

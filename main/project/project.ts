@@ -4,6 +4,12 @@ import type { Pitch, Program, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter, Piece } from '#main/music/piece.ts';
 import type { Tone } from '#main/music/voice.ts';
 import type { Mix } from './mix.ts';
+import type { PadState, PadMemory, PadPath } from './motion.ts';
+import type { Provenance } from './provenance.ts';
+import type { LaneEvent, LaneRoute, MidiControl } from './route.ts';
+import type { Snapshot } from './snapshots.ts';
+
+export type { Provenance, ShapeSetting } from './provenance.ts';
 
 /** Identity of a note within a project; never used twice. */
 export type NoteId = number;
@@ -27,49 +33,23 @@ export interface Lane extends Tone {
   readonly volume: number;
   readonly muted: boolean;
   readonly soloed: boolean;
+  /** The port that plays it; null: as the part is routed. */
+  readonly route: LaneRoute | null;
   readonly notes: readonly LaneNote[];
-}
-
-/** Where a sketch came from, so that it can be made again exactly. */
-export type Provenance =
-  | { readonly from: 'hand' }
-  | { readonly from: 'song'; readonly song: string; readonly tick: Ticks }
-  | {
-      readonly from: 'pad';
-      readonly model: string;
-      readonly x: number;
-      readonly y: number;
-      readonly shape: ShapeSetting;
-    }
-  | {
-      readonly from: 'blend';
-      readonly model: string;
-      readonly weights: readonly {
-        readonly song: string;
-        readonly bar?: number;
-        readonly weight: number;
-      }[];
-      readonly shape: ShapeSetting;
-    }
-  | {
-      readonly from: 'medley';
-      readonly model: string;
-      readonly songs: readonly string[];
-      readonly steps: number;
-      readonly shape: ShapeSetting;
-    };
-
-/** How probabilities became notes. */
-export interface ShapeSetting {
-  readonly temperature: number;
-  readonly density: number;
-  readonly seed: number;
+  /** What an imported file says beside its notes, by tick. */
+  readonly events: readonly LaneEvent[];
 }
 
 /** A region that comes round again and again, in ticks of the sketch. */
 export interface LoopRegion {
   readonly start: Ticks;
   readonly end: Ticks;
+}
+
+/** A named place of a sketch. */
+export interface Marker {
+  readonly tick: Ticks;
+  readonly name: string;
 }
 
 /** Notes that the user kept or drew. */
@@ -87,6 +67,7 @@ export interface Sketch {
   readonly colour: number | null;
   /** What comes round while it plays; null: all of it. */
   readonly loop: LoopRegion | null;
+  readonly markers: readonly Marker[];
 }
 
 /** A song of the user's: its bytes as they came, the piece in them, and the role of each track (`null`: left out). */
@@ -106,12 +87,17 @@ export interface ModelEntry {
   readonly id: string;
   readonly name: string;
   readonly preset: string;
+  readonly starred: boolean;
+  /** When its learning ended, milliseconds since 1970; null where that is not known. */
+  readonly at: number | null;
+  /** Id of the model that it was learned on from, or null. */
+  readonly parent: string | null;
   /** The model file, safetensors. */
   readonly bytes: Uint8Array;
 }
 
-/** Everything that is saved. Selection, zoom, playhead and pad position are session, not project. */
-export interface Project {
+/** What a project holds at one moment, and what a snapshot keeps of it. Selection, zoom and playhead are session. */
+export interface Content {
   readonly name: string;
   readonly songs: readonly Song[];
   readonly sketches: readonly Sketch[];
@@ -125,5 +111,18 @@ export interface Project {
   readonly looping: boolean;
   /** How parts sound while they are only a phrase. */
   readonly mix: Mix;
+  /** Places of the map to come back to, at most one a name. */
+  readonly memories: readonly PadMemory[];
+  /** Ways over the map that were drawn or recorded. */
+  readonly paths: readonly PadPath[];
+  /** Where the hand was and how probabilities became notes when it was saved; null: nowhere yet. */
+  readonly pad: PadState | null;
+  readonly midiMap: readonly MidiControl[];
   readonly nextNoteId: NoteId;
+}
+
+/** Everything that is saved. */
+export interface Project extends Content {
+  /** Named versions of the content, as they were taken. */
+  readonly snapshots: readonly Snapshot[];
 }

@@ -9,12 +9,15 @@ import type { Lane, LaneNote, Project, Provenance, Sketch } from './project.ts';
 
 /** What can be set on a lane. */
 export type LaneSetting = Partial<
-  Pick<Lane, 'name' | 'part' | 'program' | 'volume' | 'muted' | 'soloed' | keyof Tone>
+  Pick<
+    Lane,
+    'name' | 'part' | 'program' | 'volume' | 'muted' | 'soloed' | 'route' | 'events' | keyof Tone
+  >
 >;
 
 /** What can be set on a sketch as a whole. */
 export type SketchSetting = Partial<
-  Pick<Sketch, 'name' | 'bpm' | 'meter' | 'length' | 'starred' | 'colour' | 'loop'>
+  Pick<Sketch, 'name' | 'bpm' | 'meter' | 'length' | 'starred' | 'colour' | 'loop' | 'markers'>
 >;
 
 /** A phrase as a sketch that is not kept yet: one lane a part, `all` only where it is used. Notes count from `firstNote`. */
@@ -52,11 +55,12 @@ export function sketchOfPhrase(
       name: part,
       ...voiceOf(phrase, part, as.mix),
       notes: inOrder(notes),
+      events: [],
     };
   });
   const { length, bpm } = phrase;
   const { name, meter, provenance } = as;
-  const own = { starred: false, colour: null, loop: null };
+  const own = { starred: false, colour: null, loop: null, markers: [] };
   return { id: as.id, name, lanes, length, bpm, meter, provenance, ...own };
 }
 

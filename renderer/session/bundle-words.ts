@@ -19,6 +19,8 @@ const LOSSES: Readonly<Record<Loss['what'], (facts: { name: string }) => string>
   project: m.project_lost_project,
   song: m.project_lost_song,
   model: m.project_lost_model,
+  sketch: m.project_lost_sketch,
+  snapshot: m.project_lost_snapshot,
   history: m.project_lost_history,
 };
 

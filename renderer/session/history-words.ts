@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   song_rename: m.project_edit_song_rename,
   song_colour: m.project_edit_song_colour,
   song_part: m.project_edit_song_part,
+  song_retime: m.project_edit_song_retime,
   sketch_keep: m.project_edit_sketch_keep,
   sketches_keep: m.project_edit_sketches_keep,
   sketch_copy: m.project_edit_sketch_copy,
@@ -20,6 +21,7 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   sketch_unstar: m.project_edit_sketch_unstar,
   sketch_colour: m.project_edit_sketch_colour,
   sketch_remove: m.project_edit_sketch_remove,
+  sketch_regenerate: m.project_edit_sketch_regenerate,
   notes_add: m.project_edit_notes_add,
   notes_move: m.project_edit_notes_move,
   notes_transpose: m.project_edit_notes_transpose,
@@ -43,6 +45,12 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   project_rename: m.project_edit_project_rename,
   model_rename: m.project_edit_model_rename,
   model_remove: m.project_edit_model_remove,
+  model_star: m.project_edit_model_star,
+  model_unstar: m.project_edit_model_unstar,
+  snapshot_take: m.project_edit_snapshot_take,
+  snapshot_rename: m.project_edit_snapshot_rename,
+  snapshot_remove: m.project_edit_snapshot_remove,
+  snapshot_restore: m.project_edit_snapshot_restore,
 };
 
 const isPart = (name: string): name is Part => ['all', ...PARTS].some((part) => part === name);

@@ -22,6 +22,13 @@ import {
   setVelocity,
 } from '#main/project/notes.ts';
 import type { Project } from '#main/project/project.ts';
+import type { LaneRoute } from '#main/project/route.ts';
+import {
+  removeSnapshot,
+  renameSnapshot,
+  restoreSnapshot,
+  takeSnapshot,
+} from '#main/project/snapshots.ts';
 import {
   duplicateSketch,
   keepSketch,
@@ -81,6 +88,15 @@ export function project(): Project {
 }
 
 export const SKETCH = 'sketch-1';
+
+const route: LaneRoute = {
+  output: 'port-1',
+  name: 'Bass Station',
+  channel: 3,
+  transpose: -12,
+  bank: { msb: 1, lsb: 0 },
+  program: null,
+};
 
 type Verb = (before: Project) => Project;
 const ids = fc
@@ -191,5 +207,24 @@ export const verbs: fc.Arbitrary<Verb> = fc.oneof(
         chooseModel(b, id),
   ),
   fc.constant<Verb>((b) => renameModel(b, 'm1', 'Mine')),
+  fc.constant<Verb>((b) => takeSnapshot(b, 'Before the bridge', 1000)),
+  fc.constantFrom('snapshot-6', 'snapshot-11', 'none').chain((id) =>
+    fc.constantFrom<Verb>(
+      (b) => restoreSnapshot(b, id),
+      (b) => renameSnapshot(b, id, 'Named'),
+      (b) => removeSnapshot(b, id),
+    ),
+  ),
+  fc.tuple(sketch, lane).map(
+    ([s, l]): Verb =>
+      (b) =>
+        setLane(b, s, l, { route, events: [{ tick: 0, bytes: [0xb0, 7, 90] }] }),
+  ),
+  sketch.map(
+    (s): Verb =>
+      (b) =>
+        setSketch(b, s, { markers: [{ tick: 480, name: 'Bridge' }] }),
+  ),
+  fc.constant<Verb>((b) => ({ ...b, memories: [{ name: 'A', x: 0.5, y: -1, phrase }] })),
   fc.constant<Verb>((b) => setProject(b, { bpm: 90, meter: { numerator: 3, denominator: 4 } })),
 );

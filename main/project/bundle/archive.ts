@@ -8,7 +8,7 @@ import { bundleProblem, type BundleProblem } from './problem.ts';
 
 /** What is too much. */
 export const BUDGETS = {
-  entries: 4096,
+  entries: 16_384,
   /** Bytes of one entry, unpacked. */
   entry: 512 * 2 ** 20,
   /** Bytes of all entries, unpacked. */

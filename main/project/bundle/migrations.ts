@@ -1,18 +1,14 @@
 /** How files of older versions become files of the newest: one step a version, each with the reason in its title. */
+import { TO_2 } from './migrations/to-2.ts';
+import type { Migration } from './migrations/migration.ts';
+
+export type { Migration } from './migrations/migration.ts';
 
 /** The version that is written. */
-export const VERSION = 1;
+export const VERSION = 2;
 
-/** One step: what `project.json` and the lines of `history.jsonl` said before becomes what they say since version `to`. */
-export interface Migration {
-  readonly to: number;
-  readonly title: string;
-  readonly project: (before: unknown) => unknown;
-  readonly entry: (before: unknown) => unknown;
-}
-
-/** All steps, oldest first. Version 1 is the first, so there is none yet. */
-export const MIGRATIONS: readonly Migration[] = [];
+/** All steps, oldest first. */
+export const MIGRATIONS: readonly Migration[] = [TO_2];
 
 /** What an older file says, as the newest version would say it. */
 export function migrated(

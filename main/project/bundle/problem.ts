@@ -26,8 +26,8 @@ export function bundleProblem(code: BundleCode, detail = ''): BundleProblem {
 
 /** What was lost of a file that is opened all the same. */
 export interface Loss {
-  /** `directory`: the archive's own table, all else may be whole. `project`: names, parts, sketches and settings. */
-  readonly what: 'directory' | 'project' | 'song' | 'model' | 'history';
-  /** The name of the song or model, where it is known. */
+  /** `directory`: the archive's own table, all else may be whole. `project`: names, parts and settings. */
+  readonly what: 'directory' | 'project' | 'song' | 'model' | 'sketch' | 'snapshot' | 'history';
+  /** The name of the song, model, sketch or snapshot, where it is known. */
   readonly name: string;
 }

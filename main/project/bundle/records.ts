@@ -1,35 +1,59 @@
 /** Projects and patches as records without bytes, and back with the bytes that lie beside them. */
 import type { Patch, ListChange } from '../patch.ts';
-import type { ModelEntry, Project, Song } from '../project.ts';
-import type { ModelRecord, PatchRecord, ProjectRecord, SongRecord } from './schema.ts';
+import type { Content, ModelEntry, Project, Song } from '../project.ts';
+import type { Snapshot } from '../snapshots.ts';
+import type {
+  ContentRecord,
+  ModelRecord,
+  PatchRecord,
+  ProjectRecord,
+  SnapshotRecord,
+  SongRecord,
+} from './schema.ts';
 
 /** Finds what a record stands for; null where its bytes are lost. */
 export interface Finder {
   readonly song: (record: SongRecord) => Song | null;
   readonly model: (record: ModelRecord) => ModelEntry | null;
+  readonly snapshot: (record: SnapshotRecord) => Snapshot | null;
 }
 
 /** Puts bytes away and tells the record that stands for them. */
 export interface Keeper {
   readonly song: (song: Song) => SongRecord;
   readonly model: (model: ModelEntry) => ModelRecord;
+  readonly snapshot: (snapshot: Snapshot) => SnapshotRecord;
 }
 
-/** A project without bytes. */
-export function recordOf(project: Project, keep: Keeper): ProjectRecord {
+/** What cannot be found, by kind and name. */
+export type Lost = (what: 'song' | 'model' | 'snapshot', name: string) => void;
+
+/** The content of a project or of a snapshot without bytes. */
+export function contentRecordOf(
+  content: Content,
+  keep: Pick<Keeper, 'song' | 'model'>,
+): ContentRecord {
   return {
-    ...project,
-    songs: project.songs.map((song) => keep.song(song)),
-    models: project.models.map((model) => keep.model(model)),
+    ...content,
+    songs: content.songs.map((song) => keep.song(song)),
+    models: content.models.map((model) => keep.model(model)),
   };
 }
 
-/** The project that a record stands for; what is lost is left out and named by `lost`. */
-export function projectOf(
-  record: ProjectRecord,
-  find: Finder,
-  lost: (what: 'song' | 'model', name: string) => void,
-): Project {
+/** A project without bytes. */
+export function recordOf({ snapshots, ...content }: Project, keep: Keeper): ProjectRecord {
+  return {
+    ...contentRecordOf(content, keep),
+    snapshots: snapshots.map((snapshot) => keep.snapshot(snapshot)),
+  };
+}
+
+/** The content that a record stands for; what is lost is left out and named. */
+export function contentOf(
+  record: ContentRecord,
+  find: Pick<Finder, 'song' | 'model'>,
+  lost: Lost,
+): Content {
   const songs = record.songs.flatMap((each) => {
     const song = find.song(each);
     if (song === null) lost('song', each.name);
@@ -44,12 +68,27 @@ export function projectOf(
   return { ...record, songs, models, model: known ? record.model : (models.at(-1)?.id ?? null) };
 }
 
+/** The project that a record stands for; what is lost is left out and named. */
+export function projectOf(
+  { snapshots: kept, ...record }: ProjectRecord,
+  find: Finder,
+  lost: Lost,
+): Project {
+  const snapshots = kept.flatMap((each) => {
+    const snapshot = find.snapshot(each);
+    if (snapshot === null) lost('snapshot', each.name);
+    return snapshot ?? [];
+  });
+  return { ...contentOf(record, find, lost), snapshots };
+}
+
 /** A patch without bytes. */
 export function patchRecordOf(patch: Patch, keep: Keeper): PatchRecord {
   return {
     ...patch,
     songs: mapped(patch.songs, (song) => keep.song(song)),
     models: mapped(patch.models, (model) => keep.model(model)),
+    snapshots: mapped(patch.snapshots, (snapshot) => keep.snapshot(snapshot)),
   };
 }
 
@@ -57,7 +96,9 @@ export function patchRecordOf(patch: Patch, keep: Keeper): PatchRecord {
 export function patchOf(record: PatchRecord, find: Finder): Patch | null {
   const songs = found(record.songs, find.song);
   const models = found(record.models, find.model);
-  return songs === LOST || models === LOST ? null : { ...record, songs, models };
+  const snapshots = found(record.snapshots, find.snapshot);
+  if (songs === LOST || models === LOST || snapshots === LOST) return null;
+  return { ...record, songs, models, snapshots };
 }
 
 const LOST = Symbol('lost');

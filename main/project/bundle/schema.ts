@@ -1,102 +1,11 @@
-/** What `project.json` and `history.jsonl` must look like, in the newest version only; older files are brought here by migrations. */
+/** What the texts of a project file must look like, in the newest version only; older files are brought here by migrations. */
 import { z } from 'zod';
-import { FIRST_TONE } from '#main/music/voice.ts';
 import { EDITS } from '../label.ts';
 import type { Label } from '../label.ts';
-import type { Lane, LaneNote, Provenance, Sketch } from '../project.ts';
-
-const id = z.string().max(200);
-const name = z.string().max(1000);
-const ticks = z.number().min(0);
-const part = z.enum(['melody', 'chords', 'bass', 'drums', 'all']);
-const program = z.int().min(0).max(127);
-const share = z.number().min(0).max(1);
-const colour = z.int().min(1).max(12);
-const bpm = z.number().positive().max(60e6);
-const meter = z.strictObject({
-  numerator: z.int().min(1).max(255),
-  denominator: z
-    .int()
-    .min(1)
-    .max(2 ** 20),
-});
-
-const note: z.ZodType<LaneNote> = z.strictObject({
-  id: z.int().min(0),
-  pitch: program,
-  velocity: program,
-  start: ticks,
-  end: ticks,
-});
-
-/** What makes the sound; a file from before lanes had it is as nobody changed it. */
-const voice = z.enum(['melody', 'chords', 'bass', 'drums', 'all', 'bank']).nullable();
-const side = z.number().min(-1).max(1);
-const firstTone = {
-  voice: voice.default(FIRST_TONE.voice),
-  pan: side.default(FIRST_TONE.pan),
-  reverb: share.nullable().default(FIRST_TONE.reverb),
-};
-
-const laneFields = z.strictObject({
-  part,
-  name,
-  program,
-  volume: share,
-  muted: z.boolean(),
-  soloed: z.boolean(),
-  voice,
-  pan: side,
-  reverb: share.nullable(),
-});
-const lane: z.ZodType<Lane> = laneFields.extend({
-  ...firstTone,
-  id,
-  notes: z.array(note).readonly(),
-});
-
-const shape = z.strictObject({ temperature: z.number(), density: z.number(), seed: z.number() });
-const weight = z.strictObject({
-  song: id,
-  bar: z.int().min(1).exactOptional(),
-  weight: z.number(),
-});
-const provenance: z.ZodType<Provenance> = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('hand') }),
-  z.strictObject({ from: z.literal('song'), song: id, tick: z.number() }),
-  z.strictObject({
-    from: z.literal('pad'),
-    model: id,
-    x: z.number(),
-    y: z.number(),
-    shape,
-  }),
-  z.strictObject({
-    from: z.literal('blend'),
-    model: id,
-    weights: z.array(weight).readonly(),
-    shape,
-  }),
-  z.strictObject({
-    from: z.literal('medley'),
-    model: id,
-    songs: z.array(id).readonly(),
-    steps: z.number(),
-    shape,
-  }),
-]);
-
-const sketchFields = z.strictObject({
-  name,
-  length: ticks,
-  bpm,
-  meter,
-  provenance,
-  starred: z.boolean(),
-  colour: colour.nullable(),
-  loop: z.strictObject({ start: ticks, end: ticks }).nullable(),
-});
-const sketch: z.ZodType<Sketch> = sketchFields.extend({ id, lanes: z.array(lane).readonly() });
+import { MODEL, SNAPSHOT } from './entries.ts';
+import { padFields } from './schema/origin.ts';
+import { lane, laneFields, note, sketch, sketchFields, soundFields } from './schema/sketch.ts';
+import { bpm, colour, date, id, meter, name, part, seven } from './schema/values.ts';
 
 /** A song without its bytes: they lie in `pieces/<hash>.mid`. */
 export const songRecord = z.strictObject({
@@ -114,17 +23,23 @@ export const modelRecord = z.strictObject({
   id,
   name,
   preset: name,
-  file: z.string().regex(/^models\/\d{1,6}\.safetensors$/u),
+  starred: z.boolean(),
+  at: date.nullable(),
+  parent: id.nullable(),
+  file: z.string().regex(MODEL),
 });
 export type ModelRecord = z.output<typeof modelRecord>;
 
-const partMix = z.strictObject({
-  volume: share,
-  muted: z.boolean(),
-  soloed: z.boolean(),
-  program: program.nullable(),
-  ...firstTone,
+/** A snapshot without its content: that lies in the entry `file`. */
+export const snapshotRecord = z.strictObject({
+  id,
+  name,
+  at: date,
+  file: z.string().regex(SNAPSHOT),
 });
+export type SnapshotRecord = z.output<typeof snapshotRecord>;
+
+const partMix = z.strictObject({ program: seven.nullable(), ...soundFields });
 
 const projectFields = z.strictObject({
   name,
@@ -139,26 +54,44 @@ const projectFields = z.strictObject({
     drums: partMix,
     all: partMix,
   }),
+  ...padFields,
+  midiMap: z
+    .array(z.strictObject({ target: id, channel: z.int().min(0).max(15), controller: seven }))
+    .max(1000)
+    .readonly(),
   nextNoteId: z.int().min(0),
 });
 
+const contentFields = projectFields.extend({
+  songs: z.array(songRecord).readonly(),
+  models: z.array(modelRecord).readonly(),
+  sketches: z.array(sketch).readonly(),
+});
+
+/** The content of a project without bytes, as `snapshots/<n>.json` has it. */
+export const contentRecord = sound(contentFields);
+export type ContentRecord = z.output<typeof contentRecord>;
+
 /** The project without bytes. */
-export const projectRecord = projectFields
-  .extend({
-    songs: z.array(songRecord).readonly(),
-    models: z.array(modelRecord).readonly(),
-    sketches: z.array(sketch).readonly(),
-  })
-  .refine(({ songs }) => unique(songs.map(({ hash }) => hash)), 'two songs are one')
-  .refine(({ models }) => unique(models.map((model) => model.id)), 'two models have one id')
-  .refine(({ sketches }) => unique(sketches.map((each) => each.id)), 'two sketches have one id')
-  .refine(({ sketches, nextNoteId }) => {
-    const ids = sketches.flatMap(({ lanes }) =>
-      lanes.flatMap(({ notes }) => notes.map((each) => each.id)),
-    );
-    return unique(ids) && ids.every((each) => each < nextNoteId);
-  }, 'two notes have one id');
+export const projectRecord = sound(
+  contentFields.extend({ snapshots: z.array(snapshotRecord).readonly() }),
+).refine(({ snapshots }) => unique(snapshots.map((each) => each.id)), 'two snapshots have one id');
 export type ProjectRecord = z.output<typeof projectRecord>;
+
+/** What must hold between the fields of any content. */
+function sound<T extends z.ZodType<z.output<typeof contentFields>>>(content: T) {
+  return content
+    .refine(({ songs }) => unique(songs.map(({ hash }) => hash)), 'two songs are one')
+    .refine(({ models }) => unique(models.map((model) => model.id)), 'two models have one id')
+    .refine(({ sketches }) => unique(sketches.map((each) => each.id)), 'two sketches have one id')
+    .refine(({ memories }) => unique(memories.map((each) => each.name)), 'two memories are one')
+    .refine(({ sketches, nextNoteId }) => {
+      const ids = sketches.flatMap(({ lanes }) =>
+        lanes.flatMap(({ notes }) => notes.map((each) => each.id)),
+      );
+      return unique(ids) && ids.every((each) => each < nextNoteId);
+    }, 'two notes have one id');
+}
 
 /** The head of `project.json`, which every version has. */
 export const head = z.object({ format: z.literal('melodrift'), version: z.int().min(1) });
@@ -187,6 +120,7 @@ const patchRecord = z.strictObject({
   fields: fieldsOf(projectFields.exactPartial()),
   songs: listOf(songRecord),
   models: listOf(modelRecord),
+  snapshots: listOf(snapshotRecord),
   sketches: listOf(sketch),
   changed: z.array(sketchPatch).readonly(),
 });

@@ -1,0 +1,89 @@
+/** Where sketches came from, and how the pad was left. */
+import { z } from 'zod';
+import { MEMORIES, type PadMemory, type PadPath, type PadState } from '../../motion.ts';
+import type { Provenance, ShapeSetting } from '../../provenance.ts';
+import { id, move, name, part, phrase, phraseNotes, ticks } from './values.ts';
+
+const kept = { notes: phraseNotes, length: ticks };
+const shape: z.ZodType<ShapeSetting> = z.strictObject({
+  temperature: z.number(),
+  density: z.number(),
+  seed: z.number(),
+  key: z
+    .strictObject({
+      tonic: z.int().min(0).max(11),
+      mode: z.enum(['major', 'minor']),
+      way: z.enum(['in', 'transposed']),
+    })
+    .exactOptional(),
+  swing: z.number().exactOptional(),
+  dynamics: z.number().exactOptional(),
+  rhythm: z.strictObject(kept).exactOptional(),
+  pitches: z.strictObject(kept).exactOptional(),
+  frozen: z
+    .array(z.strictObject({ part, ...kept }))
+    .readonly()
+    .exactOptional(),
+});
+const decoded = { model: id, modelHash: id.exactOptional(), shape };
+const line = z.enum(['linear', 'spherical']);
+const section = z.strictObject({ song: id, bar: z.int().min(1).exactOptional() });
+
+/** Where a sketch came from. */
+export const provenance: z.ZodType<Provenance> = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('hand') }),
+  z.strictObject({ from: z.literal('song'), song: id, tick: z.number() }),
+  z.strictObject({ from: z.literal('segment'), song: id, tick: z.number(), ...decoded }),
+  z.strictObject({ from: z.literal('pad'), x: z.number(), y: z.number(), ...decoded }),
+  z.strictObject({
+    from: z.literal('blend'),
+    weights: z.array(section.extend({ weight: z.number() })).readonly(),
+    line: line.exactOptional(),
+    ...decoded,
+  }),
+  z.strictObject({
+    from: z.literal('between'),
+    start: section,
+    end: section,
+    steps: z.int().min(1),
+    index: z.int().min(0),
+    line,
+    ...decoded,
+  }),
+  z.strictObject({
+    from: z.literal('medley'),
+    songs: z.array(id).readonly(),
+    steps: z.number(),
+    variety: z.number().exactOptional(),
+    ...decoded,
+  }),
+  z.strictObject({
+    from: z.literal('take'),
+    seconds: z.number().min(0),
+    moves: z.array(move).max(100_000).readonly(),
+    ...decoded,
+  }),
+]);
+
+const memory: z.ZodType<PadMemory> = z.strictObject({
+  name: z.enum(MEMORIES),
+  x: z.number(),
+  y: z.number(),
+  phrase: phrase.nullable(),
+});
+const path: z.ZodType<PadPath> = z.strictObject({
+  name,
+  points: z.array(move).max(100_000).readonly(),
+  beats: z.number().min(0),
+});
+const padState: z.ZodType<PadState> = z.strictObject({
+  place: z.strictObject({ x: z.number(), y: z.number() }).nullable(),
+  shape,
+});
+
+/** What a project keeps of the pad. */
+export const padFields = {
+  memories: z.array(memory).max(MEMORIES.length).readonly(),
+  paths: z.array(path).max(1000).readonly(),
+  pad: padState.nullable(),
+};
