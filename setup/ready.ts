@@ -1,6 +1,7 @@
 // Makes a clone ready for a command: the parts it needs, in order, each only when it is not there yet.
 import { fileURLToPath } from 'node:url';
 import { browser } from './parts/browser.ts';
+import { jack } from './parts/jack.ts';
 import { electron, type ElectronKind } from './parts/electron.ts';
 import { packages } from './parts/packages.ts';
 import { tensorflow, type Backend } from './parts/tensorflow.ts';
@@ -9,7 +10,7 @@ import { tensorflow, type Backend } from './parts/tensorflow.ts';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
 
 /** What a command may ask for beyond the packages. */
-export type Part = 'tensorflow' | 'electron' | 'browser';
+export type Part = 'tensorflow' | 'electron' | 'browser' | 'jack';
 
 /** What a command finds when set-up is done. */
 export interface Readiness {
@@ -17,6 +18,8 @@ export interface Readiness {
   readonly electron: ElectronKind | null;
   /** Programs for browser tests that are still missing; null when not asked for. */
   readonly missing: readonly string[] | null;
+  /** The binding of JACK's MIDI ports for tests; null where it cannot be had or was not asked for. */
+  readonly jack: string | null;
 }
 
 /**
@@ -30,6 +33,7 @@ export async function ready(parts: readonly Part[]): Promise<Readiness> {
   await packages(ROOT);
   return {
     backend: parts.includes('tensorflow') ? await tensorflow(ROOT) : null,
+    jack: parts.includes('jack') ? await jack(ROOT) : null,
     missing: parts.includes('browser') ? await browser() : null,
     electron: parts.includes('electron') ? await electron(ROOT) : null,
   };

@@ -1,5 +1,5 @@
 /** Where a port is in a score: what comes next and when, round after round of its loop, as a pure function of the last place. */
-import { begins, noteOf, settingOf } from './message.ts';
+import { noteKey, settingOf } from './message.ts';
 import type { Score } from '#main/protocol/midi.ts';
 
 /** Seconds within which two moments are one. */
@@ -71,11 +71,25 @@ export function nextOf({ score, origin }: Playing, cursor: Cursor): Next {
   };
 }
 
-/** The three bytes (two for program changes and channel pressure) of message `index`. */
-export function messageOf({ messages }: Score, index: number): Uint8Array {
-  const kind = (messages[3 * index] ?? 0) & 0xf0;
-  return messages.subarray(3 * index, 3 * index + (kind === 0xc0 || kind === 0xd0 ? 2 : 3));
+/** The three bytes (two for program changes and channel pressure, one for real time) of message `index`. */
+export function messageAt(messages: Uint8Array, index: number): Uint8Array {
+  const status = messages[3 * index] ?? 0;
+  const kind = status & 0xf0;
+  const length = status >= 0xf8 ? 1 : kind === 0xc0 || kind === 0xd0 ? 2 : 3;
+  return messages.subarray(3 * index, 3 * index + length);
 }
+
+/** The note that message `index` is about, or -1. Long scores are searched at a swap, so nothing is made here. */
+function noteAt(messages: Uint8Array, index: number): number {
+  const status = messages[3 * index] ?? 0;
+  const kind = status & 0xf0;
+  return kind === 0x80 || kind === 0x90
+    ? noteKey(status & 0x0f, messages[3 * index + 1] ?? 0)
+    : -1;
+}
+
+const beginsAt = (messages: Uint8Array, index: number): boolean =>
+  ((messages[3 * index] ?? 0) & 0xf0) === 0x90 && (messages[3 * index + 2] ?? 0) > 0;
 
 /** A note that crosses a moment: how it began, and its two times in clock seconds. */
 export interface Crossing {
@@ -90,39 +104,44 @@ export interface Crossing {
  */
 export function crossings(playing: Playing, cursor: Cursor, seconds: number): readonly Crossing[] {
   const { score, origin } = playing;
-  const { times, loop } = score;
+  const { times, messages, loop } = score;
   const shift = origin + (loop === null ? 0 : cursor.round * (loop.to - loop.from));
   const first = loop === null || cursor.round === 0 ? 0 : firstFrom(times, loop.from);
-  const on = new Map<number, Omit<Crossing, 'until'>>();
+  /** By note, the message that began it. */
+  const on = new Map<number, number>();
   for (let index = first; index < cursor.index; index += 1) {
-    const message = messageOf(score, index);
-    const note = noteOf(message);
-    if (note === null) continue;
-    if (begins(message)) on.set(note, { on: message, from: shift + (times[index] ?? 0) });
+    const note = noteAt(messages, index);
+    if (note < 0) continue;
+    if (beginsAt(messages, index)) on.set(note, index);
     else on.delete(note);
   }
   const found: Crossing[] = [];
   const end = loop === null ? Infinity : loop.to;
+  const crossing = (begun: number, until: number): Crossing => ({
+    on: messageAt(messages, begun),
+    from: shift + (times[begun] ?? 0),
+    until: shift + until,
+  });
   for (let index = cursor.index; index < times.length && on.size > 0; index += 1) {
-    if ((times[index] ?? 0) >= end) break;
-    const message = messageOf(score, index);
-    const note = noteOf(message);
-    const begun = note === null ? undefined : on.get(note);
-    if (note === null || begun === undefined) continue;
-    on.delete(note);
-    found.push({ ...begun, until: shift + (times[index] ?? 0) });
+    const time = times[index] ?? 0;
+    if (time >= end) break;
+    const begun = on.get(noteAt(messages, index));
+    if (begun === undefined) continue;
+    on.delete(noteAt(messages, index));
+    found.push(crossing(begun, time));
   }
-  for (const begun of on.values()) found.push({ ...begun, until: shift + end });
+  for (const begun of on.values()) found.push(crossing(begun, end));
   return found.filter(({ until }) => until > seconds + SAME_MOMENT);
 }
 
 /** The settings (programs, controllers) that hold at message `index`, the last of each kind: what a synthesizer must hear before it joins in the middle. */
-export function settingsBefore(score: Score, index: number): readonly Uint8Array[] {
-  const last = new Map<number, Uint8Array>();
+export function settingsBefore({ messages }: Score, index: number): readonly Uint8Array[] {
+  const last = new Map<number, number>();
   for (let before = 0; before < index; before += 1) {
-    const message = messageOf(score, before);
-    const kind = settingOf(message);
-    if (kind !== null) last.set(kind, message);
+    const kind = (messages[3 * before] ?? 0) & 0xf0;
+    if (kind < 0xb0 || kind > 0xe0) continue;
+    const setting = settingOf(messageAt(messages, before));
+    if (setting !== null) last.set(setting, before);
   }
-  return [...last.values()];
+  return [...last.values()].sort((a, b) => a - b).map((before) => messageAt(messages, before));
 }

@@ -32,3 +32,10 @@ export function settingOf(message: ArrayLike<number>): number | null {
   if (kind === PROGRAM_CHANGE) return (message[0] ?? 0) << 8;
   return kind === CONTROL_CHANGE ? ((message[0] ?? 0) << 8) | (message[1] ?? 0) : null;
 }
+
+/** What `settingOf` answers for a channel's program. */
+export const programOf = (channel: Channel): number => (PROGRAM_CHANGE | channel) << 8;
+
+/** Whether a message chooses a bank, which the next program change is of. */
+export const isBank = (message: ArrayLike<number>): boolean =>
+  kindOf(message) === CONTROL_CHANGE && (message[1] === 0 || message[1] === 32);

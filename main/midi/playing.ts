@@ -34,10 +34,12 @@ export function playing(
   /** Which window played last on an output. */
   const owners = new Map<string, object>();
 
+  const listed = async () => ({ outputs: await ports.outputs(), inputs: await ports.inputs() });
+
   ports.watch(() => {
-    void ports.outputs().then((outputs) => {
-      stage.see(new Set(outputs.map(({ id }) => id)));
-      emit('outputs', { outputs });
+    void listed().then((there) => {
+      stage.see(new Set(there.outputs.map(({ id }) => id)));
+      emit('ports', there);
     });
   });
 
@@ -51,7 +53,7 @@ export function playing(
     };
     return {
       service: {
-        outputs: async () => ({ outputs: await ports.outputs() }),
+        ports: listed,
         now: () => ({ seconds: clock.now() }),
         play: async ({ output, score, origin, at, withdraw }) => {
           owners.set(output, window);
@@ -59,6 +61,10 @@ export function playing(
           const voice = await stage.voice(output);
           if (stage.halts(output) === halts) voice.queue(score, origin, at, clock.now(), withdraw);
           stage.run();
+          return {};
+        },
+        set: ({ output, settings, at }) => {
+          stage.guarded(output, (voice) => voice.set(settings, at));
           return {};
         },
         steer: ({ shift }) => {

@@ -1,38 +1,52 @@
-/** The MIDI process: serves windows, and leaves every instrument silent when its parent goes. */
+/** The MIDI process: reads what windows ask and hands it to its sender thread, and leaves every instrument silent when its parent goes. */
 import { parent } from '#main/protocol/child.ts';
 import { life } from '#main/protocol/hosts.ts';
 import { midi } from '#main/protocol/midi.ts';
-import { Hall, serve } from '#main/protocol/serve.ts';
-import { monotonic } from './clock.ts';
-import { playing } from './playing.ts';
-import { systemPorts } from './ports/system.ts';
+import { serve } from '#main/protocol/serve.ts';
 import { estate } from './stage.ts';
+import { startSender } from './thread.ts';
+import type { Wire } from '#main/protocol/contract.ts';
 import type { Served } from '#main/protocol/serve.ts';
 
-const ports = await systemPorts(process.env, monotonic.now);
-const windows = new Hall(midi);
+/** Milliseconds that the thread is given to end its notes. */
+const GRACE_MS = 1000;
+
+const log = process.env['MELODRIFT_MIDI_LOG'];
+let ending = false;
+const thread = startSender(log === undefined || log === '' ? null : log, (error) => {
+  if (ending) return;
+  // Whoever watches this process starts another, which silences what this one had in use.
+  console.error(error);
+  process.exit(1);
+});
 let supervisor: Served<typeof life> | null = null;
-const player = playing(ports, monotonic, windows.emit, (left) =>
-  supervisor?.emit('testament', { left }),
-);
+thread.conduct.on('using', ({ left }) => supervisor?.emit('testament', { left }));
+
+/** A window comes in: what it asks is read here, and done by the thread. */
+function enter(wire: Wire): void {
+  const { client, service } = thread.join();
+  const served = serve(midi, wire, service);
+  client.on('ports', (payload) => served.emit('ports', payload));
+  client.on('lost', (payload) => served.emit('lost', payload));
+  void wire.closed.then(client.close);
+}
 
 const leave = (): void => {
-  player.silence();
-  process.exit(0);
+  if (ending) return;
+  ending = true;
+  setTimeout(() => process.exit(0), GRACE_MS);
+  void thread.conduct
+    .silence({})
+    .catch(() => undefined)
+    .then(() => process.exit(0));
 };
 process.on('SIGTERM', leave);
 void parent(process, (name, wire) => {
-  if (name === life.name) {
+  if (name === midi.name) enter(wire);
+  else if (name === life.name)
     supervisor = serve(life, wire, {
-      alive: () => ({}),
-      inherit: ({ left }) => {
-        player.inherit(estate.parse(left));
-        return {};
-      },
+      // It lives if its thread does.
+      alive: () => thread.conduct.alive({}),
+      inherit: ({ left }) => thread.conduct.inherit({ left: estate.parse(left) }),
     });
-  } else if (name === midi.name) {
-    const seat = player.seat();
-    windows.enter(wire, seat.service);
-    void wire.closed.then(seat.leave);
-  }
 }).then(leave);

@@ -1,8 +1,8 @@
 /** One open port and what it plays: sends what is due, keeps the ledger, hands over to the next score at its moment. */
 import { DRUM_CHANNEL } from '#main/music/note.ts';
-import { crossings, cursorAt, messageOf, nextOf, settingsBefore } from './cursor.ts';
+import { crossings, cursorAt, messageAt, nextOf, settingsBefore } from './cursor.ts';
 import { everyNoteOff, Ledger, silence } from './ledger.ts';
-import { begins, channelOf, noteOf, settingOf } from './message.ts';
+import { begins, channelOf, isBank, noteOf, programOf, settingOf } from './message.ts';
 import type { Channel } from '#main/music/note.ts';
 import type { Score } from '#main/protocol/midi.ts';
 import type { Crossing, Cursor, Playing } from './cursor.ts';
@@ -69,6 +69,20 @@ export class Voice {
     }));
   }
 
+  /** Other settings hold in what plays, and in what takes over up to `at`. */
+  set(settings: Uint8Array, at: number): void {
+    const changed = <P extends Playing>(each: P): P => ({
+      ...each,
+      score: { ...each.score, settings },
+    });
+    this.#queued = this.#queued.map((each) =>
+      each.at <= at + SAME_MOMENT ? changed(each) : each,
+    );
+    if (this.#playing === null) return;
+    this.#playing = changed(this.#playing);
+    this.#tune(settings);
+  }
+
   /** When something happens next, in clock seconds, or null. */
   due(): number | null {
     const next = this.#playing === null ? null : nextOf(this.#playing, this.#playing.cursor);
@@ -103,7 +117,10 @@ export class Voice {
     }
     this.#port.send(message);
     this.#ledger.book(message);
-    if (setting !== null) this.#settings.set(setting, value);
+    if (setting === null) return;
+    this.#settings.set(setting, value);
+    // A bank holds from the next program change on, even if that is to the program that is on already.
+    if (isBank(message)) this.#settings.delete(programOf(channel));
   }
 
   /** Forgets the score and ends every note that sounds. */
@@ -140,6 +157,11 @@ export class Voice {
     }
   }
 
+  #tune(settings: Uint8Array): void {
+    for (let index = 0; 3 * index < settings.length; index += 1)
+      this.send(messageAt(settings, index));
+  }
+
   #settle(goingOn?: ReadonlySet<number>): void {
     for (const message of this.#ledger.settle(goingOn)) this.#port.send(message);
   }
@@ -162,6 +184,7 @@ export class Voice {
     const cursor = cursorAt(queued, wanted < at ? at + JUST_NOW : at);
     const crossing = crossings(queued, cursor, at);
     this.#settle(new Set(crossing.map(({ on }) => noteOf(on)).filter((note) => note !== null)));
+    this.#tune(score.settings);
     for (const setting of settingsBefore(score, cursor.index)) this.send(setting);
     for (const note of crossing) if (this.#takesUp(note, queued)) this.send(note.on);
     this.#playing = { score, origin: queued.origin, cursor };
@@ -180,6 +203,6 @@ export class Voice {
     if (next === null) return;
     this.#playing = { ...this.#playing, cursor: next.after };
     if (next.message === 'edge') this.#settle();
-    else this.send(messageOf(this.#playing.score, next.message));
+    else this.send(messageAt(this.#playing.score.messages, next.message));
   }
 }

@@ -7,21 +7,34 @@ const nothing = z.object({});
 /** Seconds of the midi process's monotonic clock, the origin of all playing. */
 const clockSeconds = z.number();
 
-/** An output as the system names it. `id` stays the same while the device is plugged in. */
-export const midiOutput = z.object({ id: z.string(), name: z.string() });
-export type MidiOutput = z.infer<typeof midiOutput>;
+/** A port as the system names it. `id` stays the same while the device is plugged in; no two outputs, and no two inputs, share one. */
+const midiPort = z.object({ id: z.string(), name: z.string() });
+export type MidiPort = z.infer<typeof midiPort>;
+
+const ports = z.object({
+  outputs: z.array(midiPort).readonly(),
+  inputs: z.array(midiPort).readonly(),
+});
+
+/** Channel messages that hold while a score plays (banks, programs, volumes), three bytes each. */
+const settings = z
+  .instanceof(Uint8Array)
+  .refine(({ length }) => length % 3 === 0 && length <= 3 * 256, 'three bytes a message');
 
 /**
  * Music ready for a port: channel messages of up to three bytes at their times.
  * `messages[3 * i .. 3 * i + 2]` sounds at `times[i]`, seconds from the score's own start, ascending.
- * With a loop, what lies in `[from, to)` comes round again and again.
+ * With a loop, what lies in `[from, to)` comes round again and again. `settings` come before all of them.
  */
-export const score = z
-  .object({
-    times: z.instanceof(Float64Array),
-    messages: z.instanceof(Uint8Array),
-    loop: z.object({ from: z.number().min(0), to: z.number().positive() }).nullable(),
-  })
+export const scoreShape = z.object({
+  // Their memory may be one that threads share.
+  times: z.custom<Float64Array>((value) => value instanceof Float64Array),
+  messages: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  settings,
+  loop: z.object({ from: z.number().min(0), to: z.number().positive() }).nullable(),
+});
+/** The same, read to the end: ascending times, whole messages. */
+export const score = scoreShape
   .refine(({ times, messages }) => messages.length === 3 * times.length, 'three bytes a message')
   .refine(
     ({ times }) =>
@@ -34,7 +47,7 @@ export type Score = z.infer<typeof score>;
 export const midi = contract(
   'midi',
   {
-    outputs: call(nothing, z.object({ outputs: z.array(midiOutput).readonly() })),
+    ports: call(nothing, ports),
     /** The clock now: the page learns its offset from the smallest round trip of several calls. */
     now: call(nothing, z.object({ seconds: clockSeconds })),
     /**
@@ -52,6 +65,8 @@ export const midi = contract(
       }),
       nothing,
     ),
+    /** A fader moved: other settings hold in what plays, and in what takes over up to clock time `at`; the notes stay as they are. */
+    set: call(z.object({ output: z.string(), settings, at: clockSeconds }), nothing),
     /** The caller's clock has moved by `shift` against this one: all it plays, and has queued, moves along. */
     steer: call(z.object({ shift: z.number() }), nothing),
     /** Sends one message now (audition, program change); a note-on is owed its note-off like any other. */
@@ -73,7 +88,7 @@ export const midi = contract(
   },
   {
     /** Devices came or went. */
-    outputs: z.object({ outputs: z.array(midiOutput).readonly() }),
+    ports,
     /** A port that was playing is gone or refuses to send. */
     lost: z.object({ output: z.string(), code: z.enum(['midi_port_absent', 'midi_port_failed']) }),
   },

@@ -1,12 +1,14 @@
 /** A timeline as a MIDI port plays it: channel messages at their seconds, the same notes that the audio player sounds. */
-import type { Channel, Seconds, Ticks } from '#main/music/note.ts';
+import type { Channel, Pitch, Program, Seconds, Ticks } from '#main/music/note.ts';
 import { passEnd, scoreOf, secondsBetween, type SoundingNote } from './score.ts';
-import type { Timeline } from './timeline.ts';
+import type { Timeline, TimelineLane } from './timeline.ts';
 
 /** Three bytes a message; `messages[3 * i .. 3 * i + 2]` sounds at `times[i]` seconds from tick 0, ascending. Fits the midi contract's `score`. */
 export interface MidiScore {
   readonly times: Float64Array<ArrayBuffer>;
   readonly messages: Uint8Array<ArrayBuffer>;
+  /** What holds while it plays, three bytes a message: each lane's bank, program and volume. */
+  readonly settings: Uint8Array<ArrayBuffer>;
   readonly loop: { readonly from: Seconds; readonly to: Seconds } | null;
 }
 
@@ -14,30 +16,57 @@ const NOTE_OFF = 0x80;
 const NOTE_ON = 0x90;
 const PROGRAM = 0xc0;
 const CONTROL = 0xb0;
+const BANK_MSB = 0;
+const BANK_LSB = 32;
 const VOLUME = 7;
 
+/** How a lane is played on a port. */
+export interface PortLane {
+  readonly channel: Channel;
+  /** Semitones up; not on drums, whose pitches are instruments. */
+  readonly transpose?: number;
+  readonly bank?: { readonly msb: number; readonly lsb: number } | null;
+  /** Instead of the lane's own; null: the lane's. */
+  readonly program?: Program | null;
+}
+
+/** The settings of the lanes that have a channel: bank, program (none on drums unless chosen), volume. */
+export function midiSettings(
+  lanes: readonly Omit<TimelineLane, 'notes'>[],
+  ports: ReadonlyMap<string, PortLane>,
+): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(
+    lanes.flatMap(({ id, part, volume, program }) => {
+      const port = ports.get(id);
+      if (port === undefined) return [];
+      const { channel, bank = null } = port;
+      const level = Math.round(127 * Math.min(1, Math.max(0, volume)));
+      const chosen = port.program ?? (part === 'drums' ? null : program);
+      return [
+        ...(bank === null
+          ? []
+          : [CONTROL | channel, BANK_MSB, bank.msb, CONTROL | channel, BANK_LSB, bank.lsb]),
+        ...(chosen === null ? [] : [PROGRAM | channel, chosen, 0]),
+        ...[CONTROL | channel, VOLUME, level],
+      ];
+    }),
+  );
+}
+
 /**
- * The messages of the lanes that have a channel; muted lanes (and lanes beside a soloed one) are silent. Each lane's
- * volume and, except on drums, program come first, at 0. Lanes that share a channel share its keys: of one pitch the
- * earlier note ends where the later begins. Without a loop nothing sounds past the timeline's end; with one, a note that
- * lasts past its end is ended by the player's loop edge.
+ * The messages of the lanes that have a channel; muted lanes (and lanes beside a soloed one) are silent. Lanes that share
+ * a channel share its keys: of one pitch the earlier note ends where the later begins. Without a loop nothing sounds past
+ * the timeline's end; with one, a note that lasts past its end is ended by the player's loop edge. A note that transposing
+ * would take off the keyboard is moved by octaves.
  */
-export function midiScore(timeline: Timeline, channels: ReadonlyMap<string, Channel>): MidiScore {
+export function midiScore(timeline: Timeline, ports: ReadonlyMap<string, PortLane>): MidiScore {
   const score = scoreOf(timeline);
   const seconds = (tick: number): Seconds => secondsBetween(score, 0, tick);
   const { loop } = timeline;
   const timed: { at: Seconds; order: number; bytes: readonly [number, number, number] }[] = [];
-  for (const lane of timeline.lanes) {
-    const channel = channels.get(lane.id);
-    if (channel === undefined) continue;
-    const volume = Math.round(127 * Math.min(1, Math.max(0, lane.volume)));
-    timed.push({ at: 0, order: 0, bytes: [CONTROL | channel, VOLUME, volume] });
-    if (lane.part === 'drums') continue;
-    timed.push({ at: 0, order: 0, bytes: [PROGRAM | channel, lane.program, 0] });
-  }
   const limit = loop === null ? passEnd(timeline, 0) : Infinity;
-  for (const { note, channel, end } of keyed(score.notes, channels, limit)) {
-    const { pitch, velocity, start } = note;
+  for (const { note, channel, pitch, end } of keyed(score.notes, ports, limit)) {
+    const { velocity, start } = note;
     timed.push({ at: seconds(start), order: 2, bytes: [NOTE_ON | channel, pitch, velocity] });
     timed.push({ at: seconds(end), order: 1, bytes: [NOTE_OFF | channel, pitch, 64] });
   }
@@ -45,6 +74,7 @@ export function midiScore(timeline: Timeline, channels: ReadonlyMap<string, Chan
   return {
     times: Float64Array.from(timed, ({ at }) => at),
     messages: Uint8Array.from(timed.flatMap(({ bytes }) => bytes)),
+    settings: midiSettings(timeline.lanes, ports),
     loop:
       loop === null || loop.to <= loop.from
         ? null
@@ -52,16 +82,24 @@ export function midiScore(timeline: Timeline, channels: ReadonlyMap<string, Chan
   };
 }
 
+/** A pitch moved by semitones, and by octaves where that leads off the keyboard. */
+function transposed(pitch: Pitch, by: number): Pitch {
+  const moved = pitch + by;
+  if (moved > 127) return moved - 12 * Math.ceil((moved - 127) / 12);
+  return moved < 0 ? moved + 12 * Math.ceil(-moved / 12) : moved;
+}
+
 interface Keyed {
   readonly note: SoundingNote;
   readonly channel: Channel;
+  readonly pitch: Pitch;
   readonly end: Ticks;
 }
 
 /** The notes that have a channel, each cut where the next of its pitch begins there, and at `limit`. */
 function keyed(
   notes: readonly SoundingNote[],
-  channels: ReadonlyMap<string, Channel>,
+  ports: ReadonlyMap<string, PortLane>,
   limit: Ticks,
 ): readonly Keyed[] {
   const next = new Map<number, Ticks>();
@@ -69,13 +107,15 @@ function keyed(
   // From the last to the first; of notes that begin together the longest, which comes first here, stays.
   const backwards = notes.toSorted((a, b) => b.start - a.start || b.end - a.end);
   for (const note of backwards) {
-    const channel = channels.get(note.lane);
-    if (channel === undefined || note.start >= limit) continue;
-    const key = channel * 128 + note.pitch;
+    const port = ports.get(note.lane);
+    if (port === undefined || note.start >= limit) continue;
+    const { channel, transpose = 0 } = port;
+    const pitch = note.drum ? note.pitch : transposed(note.pitch, transpose);
+    const key = channel * 128 + pitch;
     const following = next.get(key) ?? limit;
     if (following === note.start) continue;
     next.set(key, note.start);
-    result.push({ note, channel, end: Math.min(note.end, following) });
+    result.push({ note, channel, pitch, end: Math.min(note.end, following) });
   }
   return result;
 }

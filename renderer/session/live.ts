@@ -2,11 +2,12 @@
 import type { Seconds } from '#main/music/note.ts';
 import type { Client } from '#main/protocol/contract.ts';
 import type { midi } from '#main/protocol/midi.ts';
-import { midiOrigin, midiScore } from '#main/transport/midi-score.ts';
+import { midiScore, midiSettings } from '#main/transport/midi-score.ts';
 import type { Playing, Span } from '#main/transport/playing.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
 import { offsetOf, Readings, slewed } from './common-clock.ts';
-import { channelsOn, forPage, outputsOf, type Routes } from './routes.ts';
+import { onlySettingsDiffer, toldSpan, type ToldSpan } from './news.ts';
+import { forPage, lanesOn, outputsOf, type Routes } from './routes.ts';
 
 export type Midi = Client<typeof midi>;
 
@@ -18,13 +19,24 @@ export interface Leader {
   readonly heardAt: (seconds: Seconds) => Seconds;
 }
 
-/** What the ports know: the spans they were told, and by which routes. */
-interface Told {
-  readonly routes: Routes;
-  readonly spans: readonly Span[];
+/** A span of the page's playing and what a port was told of it. */
+interface Known {
+  readonly span: Span;
+  readonly told: ToldSpan;
 }
 
-const NOTHING: readonly Span[] = [];
+/** What a port knows: the spans it was told, and by which routes. */
+interface Told {
+  readonly routes: Routes;
+  readonly spans: readonly Known[];
+}
+
+const NOTHING: readonly Known[] = [];
+
+/** Queued spans are made anew when what plays before them changes; such a one is known. */
+const sameSpan = (one: Span, other: Span): boolean =>
+  one === other ||
+  (one.timeline === other.timeline && one.at === other.at && one.position === other.position);
 
 /** The ports' side of the playing. */
 export class Live {
@@ -133,36 +145,67 @@ export class Live {
     const now = this.#leader.now();
     const first = playing.spans.findLastIndex(({ at }) => at <= now);
     const spans = playing.spans.slice(Math.max(0, first));
-    const fresh = spans.findIndex((span) => !known.includes(span));
-    this.#told.set(output, { routes: this.#routes, spans });
-    if (fresh < 0) return;
     // What was to follow and does not any more may lie before what does now.
-    const gone = known.filter((span) => span.at > now && !spans.includes(span)).map(({ at }) => at);
-    for (const span of spans.slice(fresh)) {
-      this.#play(output, span, shift, Math.min(span.at, ...gone));
-      gone.length = 0;
+    const gone = known
+      .filter(({ span }) => span.at > now && !spans.some((each) => sameSpan(each, span)))
+      .map(({ span }) => span.at);
+    const next: Known[] = [];
+    let afresh = false;
+    for (const span of spans) {
+      const same = known.find((each) => sameSpan(each.span, span));
+      if (same !== undefined && !afresh) next.push({ ...same, span });
+      else {
+        const fresh = this.#know(span);
+        const before = next.at(-1);
+        if (gone.length === 0 && before !== undefined && this.#retune(output, before, fresh, shift))
+          // Its notes are those that play, so their place is kept to the last digit.
+          next.push({ span, told: { ...fresh.told, origin: before.told.origin } });
+        else {
+          this.#play(output, fresh, shift, Math.min(span.at, ...gone));
+          gone.length = 0;
+          // A score that takes over sweeps away what was to follow it.
+          afresh = true;
+          next.push(fresh);
+        }
+      }
     }
+    this.#told.set(output, { routes: this.#routes, spans: next });
   }
 
-  #play(output: string, { timeline, position, at }: Span, shift: Seconds, withdraw: Seconds): void {
-    const whole = this.#whole.get(timeline) ?? timeline;
-    // Past the loop's end it is not gone round any more.
-    const once = whole.loop !== null && position >= whole.loop.to;
-    const played = once ? { ...whole, loop: null } : whole;
-    const score = midiScore(played, channelsOn(output, played, this.#routes));
-    const moment = at + shift;
+  #know(span: Span): Known {
+    const whole = this.#whole.get(span.timeline) ?? span.timeline;
+    return { span, told: toldSpan(whole, span.position, span.at) };
+  }
+
+  /** Tells of other settings where nothing else is new; answers whether that was so. */
+  #retune(output: string, { told }: Known, next: Known, shift: Seconds): boolean {
+    const { timeline, at } = next.told;
+    const lanes = lanesOn(output, timeline, this.#routes);
+    if (!onlySettingsDiffer(told, next.told, lanes)) return false;
+    const settings = midiSettings(timeline.lanes, lanes);
+    this.#midi
+      .set({ output, settings, at: at + shift })
+      .catch((failure: unknown) => this.#refused(output, failure));
+    return true;
+  }
+
+  #play(output: string, { told }: Known, shift: Seconds, withdraw: Seconds): void {
+    const { timeline, at, origin } = told;
+    const score = midiScore(timeline, lanesOn(output, timeline, this.#routes));
     this.#midi
       .play({
         output,
         score,
-        origin: midiOrigin(played, position, moment),
-        at: moment,
+        origin: origin + shift,
+        at: at + shift,
         withdraw: withdraw + shift,
       })
-      .catch((failure: unknown) => {
-        this.#told.delete(output);
-        this.#failed(output, failure);
-      });
+      .catch((failure: unknown) => this.#refused(output, failure));
+  }
+
+  #refused(output: string, failure: unknown): void {
+    this.#told.delete(output);
+    this.#failed(output, failure);
   }
 
   #halt(output: string): void {

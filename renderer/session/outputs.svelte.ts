@@ -1,7 +1,7 @@
 /** Where the music goes: the ports there are, which part goes where, and how each port fares. */
 import type { Part } from '#main/music/part.ts';
 import { Failure } from '#main/protocol/failure.ts';
-import type { MidiOutput } from '#main/protocol/midi.ts';
+import type { MidiPort } from '#main/protocol/midi.ts';
 import type { TimelineLane } from '#main/transport/timeline.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Doors, Sound } from './doors.ts';
@@ -21,7 +21,7 @@ const NOTE_OFF = 0x80;
 /** Ports and routes. */
 export class Outputs {
   /** The ports that are there; null until the process has told. */
-  ports = $state.raw<readonly MidiOutput[] | null>(null);
+  ports = $state.raw<readonly MidiPort[] | null>(null);
   /** The process that plays on ports is down for the moment. */
   gone = $state(false);
   /** Outputs in trouble, with what was said. */
@@ -67,7 +67,7 @@ export class Outputs {
       (output, failure) => this.#failed(output, failure),
     );
     this.sound = this.#shared(sound);
-    midi.on('outputs', ({ outputs }) => this.#seen(outputs));
+    midi.on('ports', ({ outputs }) => this.#seen(outputs));
     midi.on('lost', ({ output, code }) => {
       this.#live.forget(output);
       this.#failed(output, new Failure(code, output));
@@ -85,7 +85,7 @@ export class Outputs {
   /** Asks which ports there are: before they are shown. */
   async refresh(): Promise<void> {
     try {
-      this.#seen((await this.#midi.outputs({})).outputs);
+      this.#seen((await this.#midi.ports({})).outputs);
     } catch {
       // The process is down: it is asked again when it is back, and `gone` says so meanwhile.
     }
@@ -149,7 +149,7 @@ export class Outputs {
     this.rerouted();
   }
 
-  #seen(outputs: readonly MidiOutput[]): void {
+  #seen(outputs: readonly MidiPort[]): void {
     const before = new Set(this.ports?.map(({ id }) => id));
     this.ports = outputs;
     const back = outputs.filter(({ id }) => this.used.has(id) && !before.has(id));

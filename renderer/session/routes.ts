@@ -1,6 +1,7 @@
 /** Where each part is played: by the page's own sound, or by a MIDI port on a channel. */
 import { DRUM_CHANNEL, type Channel } from '#main/music/note.ts';
 import { PARTS, type Part } from '#main/music/part.ts';
+import type { PortLane } from '#main/transport/midi-score.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
 
 /** A port, by its id, and a channel of it. */
@@ -57,16 +58,16 @@ export function forPage(timeline: Timeline, routes: Routes): Timeline {
   return { ...timeline, lanes };
 }
 
-/** Channel of each lane that an output plays, by lane id. */
-export function channelsOn(
+/** How each lane that an output plays is played, by lane id. */
+export function lanesOn(
   output: string,
   { lanes }: Timeline,
   routes: Routes,
-): ReadonlyMap<string, Channel> {
+): ReadonlyMap<string, PortLane> {
   return new Map(
     lanes.flatMap(({ id, part }) => {
       const route = routes[part];
-      return route?.output === output ? [[id, route.channel] as const] : [];
+      return route?.output === output ? [[id, { channel: route.channel }] as const] : [];
     }),
   );
 }

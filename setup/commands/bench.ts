@@ -5,6 +5,6 @@ import { become } from '../stages/become.ts';
 
 /** @returns the measurements' own exit code */
 export default async function bench(args: readonly string[]): Promise<number> {
-  await ready(['tensorflow']);
+  await ready(args.includes('midi') ? ['tensorflow', 'jack'] : ['tensorflow']);
   return become([join(ROOT, 'test/bench/bench.ts'), ...args], { cwd: ROOT });
 }

@@ -6,7 +6,7 @@ import { journeys, tests } from '../stages/vitest.ts';
 
 /** @returns exit code 0 when nothing failed */
 export default async function test(): Promise<number> {
-  await ready(['tensorflow', 'browser', 'electron']);
+  await ready(['tensorflow', 'browser', 'electron', 'jack']);
   return report([
     ...CHECKS,
     check('build', 'setup/build.ts', []),

@@ -1,8 +1,9 @@
 // A browser, its driver and a virtual screen, which the tests of the whole app need.
-import { find, lastWords, run } from '../supply/program.mjs';
+import { find } from '../supply/program.mjs';
 import { say } from '../supply/say.mjs';
 import { SetupFailure } from '../supply/failure.mjs';
 import { exists } from '../supply/whole.mjs';
+import { apt, mayInstall } from './debian.ts';
 
 const PROGRAMS = ['chromium', 'chromedriver', 'Xvfb', 'xauth', 'unzip'] as const;
 
@@ -30,21 +31,19 @@ const CHINESE_FONTS = '/usr/share/fonts/truetype/wqy';
 export async function browser(): Promise<readonly string[]> {
   if (process.platform !== 'linux') return missingPrograms(['chromium', 'chromedriver']);
   const missing = missingPrograms(PROGRAMS);
-  const isDebian = (await exists('/etc/debian_version')) && find('apt-get') !== null;
-  const mayInstall = isDebian && process.getuid?.() === 0;
+  const allowed = await mayInstall();
   if (missing.length === 0) {
-    if (mayInstall && !(await exists(CHINESE_FONTS))) await chineseFont();
+    if (allowed && !(await exists(CHINESE_FONTS))) await chineseFont();
     return [];
   }
-  if (!mayInstall) {
+  if (!allowed) {
     say(`for the tests in a browser type: sudo apt-get install ${DEBIAN.join(' ')}`);
     return missing;
   }
   say(
     `installing a browser for tests (${missing.join(', ')} missing): Debian packages, about 180 MB, once.`,
   );
-  await apt(['update', '-qq']);
-  await apt(['install', '-y', '-qq', '--no-install-recommends', ...DEBIAN]);
+  await apt(DEBIAN);
   return missingPrograms(PROGRAMS);
 }
 
@@ -52,8 +51,7 @@ export async function browser(): Promise<readonly string[]> {
 async function chineseFont(): Promise<void> {
   say(`installing ${CHINESE_FONT}, so that pictures of the app show Chinese: 1.6 MB, once.`);
   try {
-    await apt(['update', '-qq']);
-    await apt(['install', '-y', '-qq', '--no-install-recommends', CHINESE_FONT]);
+    await apt([CHINESE_FONT]);
   } catch (problem) {
     if (!(problem instanceof SetupFailure)) throw problem;
     say(problem.message);
@@ -66,15 +64,4 @@ function missingPrograms(names: readonly string[]): readonly string[] {
     ['chromedriver', process.env.CHROMEDRIVER],
   ]);
   return names.filter((name) => !given.get(name) && find(name) === null);
-}
-
-async function apt(args: readonly string[]): Promise<void> {
-  const outcome = await run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  if (outcome.code === 0) return;
-  throw new SetupFailure(
-    `Debian's packages could not be installed:\n${lastWords(outcome.words)}\n`,
-    `Type apt-get install ${DEBIAN.join(' ')} and look at what it says.`,
-  );
 }

@@ -8,6 +8,7 @@ import { digestOf } from '../supply/hash.mjs';
 import { find, lastWords, run } from '../supply/program.mjs';
 import { say } from '../supply/say.mjs';
 import { exists, whole } from '../supply/whole.mjs';
+import { NODE_HEADERS } from './headers.ts';
 
 /** The smallest wheel that holds the C++ library and its C headers; it needs glibc 2.17. */
 const LIBRARY = {
@@ -20,18 +21,6 @@ const LIBRARY = {
     ...['--implementation', 'cp', '--python-version', '3.11', '--abi', 'cp311'],
     ...['--platform', 'manylinux_2_17_x86_64', '--platform', 'manylinux2014_x86_64'],
   ],
-} as const;
-
-const NODE_HEADERS = {
-  name: 'node-api-headers',
-  version: '1.9.0',
-  hash: {
-    algorithm: 'sha256',
-    encoding: 'hex',
-    digest: '6cbfac49542194ae2c8f1dee5fa2dc00d66bec9cbf3b59e3a4e5f16d14eb0d19',
-  },
-  bytes: 41_000,
-  why: "Node's interface for native parts",
 } as const;
 
 const BINDING_VERSION = '4.22.0';

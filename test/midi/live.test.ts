@@ -59,7 +59,16 @@ async function stage() {
   const process = playing(ports, clock, hall.emit);
   const [near, far] = loop();
   const seat = process.seat();
-  hall.enter(far, seat.service);
+  /** How often a whole score came across. */
+  const plays = { count: 0 };
+  const { service } = seat;
+  hall.enter(far, {
+    ...service,
+    play: (asked, signal) => {
+      plays.count += 1;
+      return service.play(asked, signal);
+    },
+  });
   const page = recorder(clock);
   /** The same music with no port: what everything should sound like. */
   const whole = recorder(clock);
@@ -88,7 +97,7 @@ async function stage() {
     act(whole.player, (timeline) => timeline);
     live.follow();
   };
-  return { clock, ports, process, page, whole, live, failures, wait, both, seat };
+  return { clock, ports, process, page, whole, live, failures, wait, both, seat, plays };
 }
 
 /** What is wrong with what ports were sent: a key struck while it is down, or let go while it is up; and what hangs. */
@@ -155,6 +164,7 @@ const act = fc.oneof(
     }),
   },
   fc.record({ do: fc.constant('mute' as const), muted: fc.boolean() }),
+  fc.record({ do: fc.constant('fade' as const), volume: fc.integer({ min: 0, max: 127 }) }),
   fc.record({
     do: fc.constant('reroute' as const),
     drums: fc.constantFrom(null, { output: 'A', channel: 9 }, { output: 'B', channel: 5 }),
@@ -194,6 +204,9 @@ describe('ports that play along', () => {
           else if (each.do === 'mute') {
             const lanes = timeline.lanes.map((lane) => ({ ...lane, muted: each.muted }));
             both((player, give) => player.replace(give({ ...timeline, lanes })));
+          } else if (each.do === 'fade') {
+            const lanes = timeline.lanes.map((lane) => ({ ...lane, volume: each.volume / 127 }));
+            both((player, give) => player.replace(give({ ...timeline, lanes })));
           } else {
             routes = withRoute(routes, 'drums', each.drums);
             live.route(routes);
@@ -223,4 +236,39 @@ describe('ports that play along', () => {
       { numRuns: 200 },
     );
   }, 120_000);
+
+  test('hear of a fader by a small message, at once and for good, while nobody sends the notes again', async () => {
+    const { ports, live, wait, both, plays } = await stage();
+    const lane = { part: 'melody' as const, program: 0, volume: 1, muted: false, soloed: false };
+    const bar = Array.from({ length: 16 }, (_, step) => ({
+      ...{ pitch: 60 + step, velocity: 90 },
+      ...{ start: step * 120, end: step * 120 + 60 },
+    }));
+    const timeline: Timeline = {
+      tempos: [{ tick: 0, microsecondsPerQuarter: 480000 }],
+      meters: [{ tick: 0, numerator: 4, denominator: 4 }],
+      length: 1920,
+      loop: { from: 0, to: 1920 },
+      lanes: [{ ...lane, id: 'melody', notes: bar }],
+    };
+    live.route({ melody: { output: 'A', channel: 0 } });
+    await live.measure();
+    both((player, give) => player.play(give(timeline), 0));
+    await wait(0.3);
+    const before = plays.count;
+    for (let step = 0; step < 60; step += 1) {
+      const lanes = [{ ...lane, id: 'melody', notes: [...bar], volume: step / 127 }];
+      both((player, give) => player.replace(give({ ...timeline, lanes })));
+      await wait(0.03);
+    }
+    // Round the loop twice more: the old volume must not come back.
+    await wait(4);
+    expect(plays.count).toBe(before);
+    const volumes = ports.sent.filter(({ bytes }) => bytes[0] === 0xb0 && bytes[1] === 7);
+    expect(volumes.map(({ bytes }) => bytes[2])).toEqual([
+      127,
+      ...Array.from({ length: 60 }, (_, step) => step),
+    ]);
+    expect(faults(ports)).toMatchObject({ doubled: 0, early: 0 });
+  });
 });

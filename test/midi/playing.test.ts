@@ -49,6 +49,7 @@ describe('playing on a port', () => {
     const score: Score = {
       times: Float64Array.of(0, 1, 2),
       messages: Uint8Array.of(0xc0, 33, 0, 0x90, 60, 90, 0x80, 60, 0),
+      settings: Uint8Array.of(),
       loop: null,
     };
     await call.play({ output: 'Synth A', score, origin: -0.5, at: 0 }, signal);
@@ -112,7 +113,7 @@ describe('playing on a port', () => {
     await call.play({ output: 'Synth B', score, origin: 0, at: 0 }, signal);
     clock.runTo(0.5);
     ports.unplug('Synth A');
-    await ports.outputs();
+    await new Promise((turn) => setImmediate(turn));
     clock.runTo(4);
     expect(heard).toContainEqual({
       event: 'lost',
@@ -201,6 +202,31 @@ describe('playing on a port', () => {
       [1, 0x90, 64],
       [3, 0x80, 60],
       [3, 0x80, 64],
+    ]);
+  });
+
+  it('takes another program and volume into what plays and what follows at once, each only once', async () => {
+    const { clock, ports, call, signal } = stage();
+    const score = (...settings: number[]): Score => ({
+      ...scoreOf([[0, 9, 60]]),
+      settings: Uint8Array.from(settings),
+    });
+    const told = [0xb0, 0, 1, 0xc0, 5, 0, 0xb0, 7, 100];
+    await call.play({ output: 'Synth A', score: score(...told), origin: 0, at: 0 }, signal);
+    await call.play({ output: 'Synth A', score: score(...told), origin: 1, at: 1 }, signal);
+    clock.runTo(0.5);
+    const changed = Uint8Array.of(0xb0, 0, 2, 0xc0, 5, 0, 0xb0, 7, 90);
+    await call.set({ output: 'Synth A', settings: changed, at: 1 }, signal);
+    clock.runTo(2);
+    const settings = ports.sent.filter(({ bytes }) => (bytes[0] ?? 0) >= 0xb0);
+    // Another bank has its effect by the program change after it, even to the same program.
+    expect(settings.map(({ seconds, bytes }) => [seconds, ...bytes])).toEqual([
+      [0, 0xb0, 0, 1],
+      [0, 0xc0, 5],
+      [0, 0xb0, 7, 100],
+      [0.5, 0xb0, 0, 2],
+      [0.5, 0xc0, 5],
+      [0.5, 0xb0, 7, 90],
     ]);
   });
 });

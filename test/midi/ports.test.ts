@@ -1,66 +1,202 @@
+/** One contract over every way to MIDI ports: a musician's cable must do the same whichever engine is behind it. */
+import { fork } from 'node:child_process';
+import path from 'node:path';
 import JZZ from 'jzz';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { jzzPorts } from '#main/midi/ports/jzz.ts';
 import { MemoryPorts } from '#main/midi/ports/memory.ts';
-import type { Ports } from '#main/midi/ports/port.ts';
+import { namedPorts } from '#main/midi/ports/named.ts';
+import { rtmidiPorts } from '#main/midi/ports/rtmidi.ts';
+import { jackBinding, startJack } from './real/jack.ts';
+import type { OutputPort, Ports } from '#main/midi/ports/port.ts';
 
-/** JZZ with one virtual output of this process; `received` is what a synthesizer behind it hears. */
-async function virtual(): Promise<{ ports: Ports; received: number[][]; name: string }> {
-  const received: number[][] = [];
-  const widget = JZZ.Widget({
-    _receive: (message: ArrayLike<number>) => void received.push(Array.from(message)),
-  });
-  const add: unknown = Reflect.get(JZZ, 'addMidiOut');
-  if (typeof add !== 'function') throw new Error('JZZ cannot make virtual ports');
-  add('Melodrift test', widget);
-  return { ports: await jzzPorts(), received, name: 'Melodrift test' };
+/** An engine with one instrument at it. */
+interface Rig {
+  readonly ports: Ports;
+  /** Names of the instrument's ear and of its keys. */
+  readonly output: string;
+  readonly input: string;
+  /** What the instrument has heard. */
+  readonly received: () => readonly (readonly number[])[];
+  /** The instrument's keys send this. */
+  readonly press: (bytes: readonly number[]) => void;
+  readonly close: () => Promise<void>;
 }
 
-const memory = new MemoryPorts(['Synth'], () => 0);
-const suites = [
+function memory(): Promise<Rig> {
+  const ports = new MemoryPorts(['Synth'], () => 0);
+  return Promise.resolve({
+    ports,
+    output: 'Synth',
+    input: 'Synth',
+    received: () => ports.sent.map(({ bytes }) => bytes),
+    press: (bytes) => ports.press('Synth', bytes),
+    close: () => Promise.resolve(ports.close()),
+  });
+}
+
+/** JZZ with virtual ports of this process. */
+async function jzz(): Promise<Rig> {
+  const received: number[][] = [];
+  const ear = JZZ.Widget({
+    _receive: (message: ArrayLike<number>) => void received.push(Array.from(message)),
+  });
+  const keys = JZZ.Widget();
+  for (const [add, widget] of [
+    ['addMidiOut', ear],
+    ['addMidiIn', keys],
+  ] as const) {
+    const adding: unknown = Reflect.get(JZZ, add);
+    if (typeof adding !== 'function') throw new Error('JZZ cannot make virtual ports');
+    adding('Melodrift test', widget);
+  }
+  const ports = await jzzPorts();
+  return {
+    ports,
+    output: 'Melodrift test',
+    input: 'Melodrift test',
+    received: () => received,
+    press: (bytes) => void keys.emit([...bytes]),
+    close: () => Promise.resolve(ports.close()),
+  };
+}
+
+const said = z.object({ bytes: z.array(z.number()) });
+
+/** RtMidi on JACK's server, with an instrument in another process. */
+async function jack(binding: string): Promise<Rig> {
+  const server = await startJack();
+  Object.assign(process.env, server.environment);
+  const received: number[][] = [];
+  const program = path.join(import.meta.dirname, 'real', 'synthesizer.ts');
+  const child = fork(program, [binding], { env: { ...process.env, ...server.environment } });
+  const gone = new Promise<void>((done) => child.once('exit', () => done()));
+  await new Promise<void>((up) => {
+    child.on('message', (message) => {
+      const read = said.safeParse(message);
+      if (read.success) received.push(read.data.bytes);
+      else up();
+    });
+  });
+  const ports = rtmidiPorts(binding);
+  const named = async (side: 'outputs' | 'inputs', ending: string): Promise<string> => {
+    const port = (await ports[side]()).find(({ name }) => name.endsWith(ending));
+    if (port === undefined) throw new Error(`no port ${ending}`);
+    return port.id;
+  };
+  return {
+    ports,
+    output: await named('outputs', 'ear'),
+    input: await named('inputs', 'keys'),
+    received: () => received,
+    press: (bytes) => void child.send(bytes),
+    close: async () => {
+      ports.close();
+      child.disconnect();
+      await gone;
+      await server.stop();
+    },
+  };
+}
+
+const binding = jackBinding();
+const suites: readonly { engine: string; make: () => Promise<Rig>; there: boolean }[] = [
+  { engine: 'memory', make: memory, there: true },
+  { engine: 'jzz', make: jzz, there: true },
   {
-    engine: 'memory',
-    make: () =>
-      Promise.resolve({
-        ports: memory,
-        name: 'Synth',
-        received: () => memory.sent.map(({ bytes }) => [...bytes]),
-      }),
-  },
-  {
-    engine: 'jzz',
-    make: () =>
-      virtual().then(({ ports, received, name }) => ({ ports, name, received: () => received })),
+    engine: 'rtmidi between processes (JACK)',
+    make: () => jack(binding ?? ''),
+    there: binding !== null,
   },
 ];
 
-describe.each(suites)('ports through $engine', ({ make }) => {
-  const made = make();
-  afterAll(async () => (await made).ports.close());
+/** Opens the instrument's ear; a cable between processes takes a moment until the first message comes through. */
+async function opened({ ports, output, received }: Rig): Promise<OutputPort> {
+  const port = await ports.open(output);
+  const before = received().length;
+  await expect
+    .poll(
+      () => {
+        port.send(Uint8Array.of(0xd0, 1));
+        return received().length;
+      },
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThan(before);
+  return port;
+}
 
-  it('lists what is plugged in', async () => {
-    const { ports, name } = await made;
-    expect((await ports.outputs()).map((output) => output.name)).toContain(name);
-  });
+/** What was heard, without the knocking of `opened`. */
+const music = ({ received }: Rig): readonly (readonly number[])[] =>
+  received().filter(([status]) => status !== 0xd0);
 
-  it('brings every byte to the device, in order', async () => {
-    const { ports, name, received } = await made;
-    const port = await ports.open(name);
-    port.send(Uint8Array.of(0xc0, 5));
-    port.send(Uint8Array.of(0x90, 60, 100));
-    port.send(Uint8Array.of(0x80, 60, 64));
-    expect(received()).toEqual([
-      [0xc0, 5],
-      [0x90, 60, 100],
-      [0x80, 60, 64],
-    ]);
-    port.close();
-  });
-
-  it('says by name that a port is not there', async () => {
-    const { ports } = await made;
-    await expect(ports.open('No such synthesizer')).rejects.toMatchObject({
-      code: 'midi_port_absent',
+for (const { engine, make, there } of suites)
+  describe.skipIf(!there)(`ports through ${engine}`, () => {
+    let rig: Rig;
+    beforeAll(async () => {
+      rig = await make();
     });
+    afterAll(() => rig.close());
+
+    it('list what is plugged in, each by an id of its own', async () => {
+      const [outputs, inputs] = [await rig.ports.outputs(), await rig.ports.inputs()];
+      expect(outputs.map(({ id }) => id)).toContain(rig.output);
+      expect(inputs.map(({ id }) => id)).toContain(rig.input);
+      expect(new Set(outputs.map(({ id }) => id)).size).toBe(outputs.length);
+    });
+
+    it('bring every byte to the device, in order, real time and long messages too', async () => {
+      const port = await opened(rig);
+      const messages = [
+        [0xc0, 5],
+        [0x90, 60, 100],
+        [0xf8],
+        [0xf2, 16, 0],
+        [0xe3, 0, 127],
+        [0xf0, 0x7d, ...Array.from({ length: 60 }, (_, index) => index), 0xf7],
+        [0x80, 60, 64],
+      ];
+      for (const message of messages) port.send(Uint8Array.from(message));
+      await expect.poll(() => music(rig), { timeout: 10_000 }).toEqual(messages);
+      port.close();
+    });
+
+    it('hear every message that comes in, in order', async () => {
+      const heard: number[] = [];
+      const input = await rig.ports.listen(rig.input, (bytes) => void heard.push(...bytes));
+      // The cable is there as soon as the first knock is heard.
+      await expect
+        .poll(() => (rig.press([0xd0, 1]), heard.length), { timeout: 10_000 })
+        .toBeGreaterThan(0);
+      const keys = Array.from({ length: 50 }, (_, pitch) => [0x90, pitch, 90]);
+      for (const key of keys) rig.press(key);
+      const played = (): readonly number[] =>
+        heard.filter((_, index) => heard[index] !== 0xd0 && heard[index - 1] !== 0xd0);
+      await expect.poll(played, { timeout: 10_000 }).toEqual(keys.flat());
+      input.close();
+    });
+
+    it('open again after they were closed', async () => {
+      (await rig.ports.open(rig.output)).close();
+      const port = await opened(rig);
+      port.close();
+    });
+
+    it('say by name that a port is not there', async () => {
+      const absent = { code: 'midi_port_absent' };
+      await expect(rig.ports.open('No such synthesizer')).rejects.toMatchObject(absent);
+      await expect(rig.ports.listen('No such keys', () => undefined)).rejects.toMatchObject(absent);
+    });
+  });
+
+describe('ports as people have them', () => {
+  it('two devices of one name are two devices: else one of two equal synthesizers stays silent', async () => {
+    expect(namedPorts(['X', 'X', 'X #2', 'X']).map(({ id }) => id)).toEqual([
+      ...['X', 'X #2', 'X #2 #2', 'X #3'],
+    ]);
+    const ports = new MemoryPorts(['X', 'X'], () => 0);
+    for (const { id } of await ports.outputs()) (await ports.open(id)).send(Uint8Array.of(0xfe));
+    expect(ports.sent.map(({ output }) => output)).toEqual(['X', 'X #2']);
   });
 });

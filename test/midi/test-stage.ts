@@ -19,6 +19,7 @@ export function scoreOf(
   return {
     times: Float64Array.from(events.map(({ time }) => time)),
     messages: Uint8Array.from(events.flatMap(({ bytes }) => bytes)),
+    settings: Uint8Array.of(),
     loop,
   };
 }

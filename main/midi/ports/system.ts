@@ -1,19 +1,63 @@
 /** The ports that a process plays on: the system's, or, for journeys on machines without any, ports that write down what they are sent. */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, watchFile } from 'node:fs';
 import { jzzPorts } from './jzz.ts';
 import { MemoryPorts } from './memory.ts';
+import { OWN_PORT, packagedBinding, rtmidiPorts } from './rtmidi.ts';
 import type { Ports } from './port.ts';
 
+/** Systems for which jazz-midi has a binary. */
+const JAZZ = ['linux-x64', 'linux-arm', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-ia32'];
+
+/** Milliseconds between two looks at a log's list of devices. */
+const LOOK_MS = 50;
+
 /**
- * `MELODRIFT_MIDI_LOG=FILE` in the environment gives one port, "Memory", whose messages are written to FILE, a line of
- * JSON each (`{output, seconds, bytes}`), at once, so that the file outlives a process that is killed.
+ * The system's ports. With `log`, ports that only write down: a line of JSON a message (`{output, seconds, bytes}`), at
+ * once, so that the file outlives a process that is killed. Their names are the lines of the file `log` + `.ports`, which may change at any
+ * time (devices come and go) and in whose absence there is one, "Memory".
  */
-export function systemPorts(
-  environment: Readonly<Record<string, string | undefined>>,
-  now: () => number,
-): Promise<Ports> {
-  const log = environment['MELODRIFT_MIDI_LOG'];
-  if (log === undefined || log === '') return jzzPorts();
+export async function systemPorts(log: string | null, now: () => number): Promise<Ports> {
+  if (log !== null) return loggedPorts(log, now);
+  if (!JAZZ.includes(`${process.platform}-${process.arch}`)) return rtmidi(false) ?? jzzPorts();
+  const ports = await jzzPorts();
+  const own = process.platform === 'win32' ? null : rtmidi(true);
+  return own === null ? ports : withOwnPort(ports, own);
+}
+
+/** RtMidi's ports, or null where it cannot be loaded or the system has no MIDI. */
+function rtmidi(own: boolean): Ports | null {
+  try {
+    return rtmidiPorts(packagedBinding(), own);
+  } catch {
+    // No sequencer, or no library for it: there are no ports then, which the list says.
+    return null;
+  }
+}
+
+/** `ports`, and beside them one of our own that other programs connect to. */
+function withOwnPort(ports: Ports, own: Ports): Ports {
+  return {
+    ...ports,
+    outputs: async () => [...(await ports.outputs()), { id: OWN_PORT, name: OWN_PORT }],
+    open: (id) => (id === OWN_PORT ? own.open(id) : ports.open(id)),
+  };
+}
+
+function loggedPorts(log: string, now: () => number): Ports {
   const written = (message: object): void => appendFileSync(log, `${JSON.stringify(message)}\n`);
-  return Promise.resolve(new MemoryPorts(['Memory'], now, written));
+  const devices = (): readonly string[] => {
+    try {
+      return readFileSync(`${log}.ports`, 'utf8')
+        .split('\n')
+        .filter((name) => name !== '');
+    } catch {
+      // No list: the one port.
+      return ['Memory'];
+    }
+  };
+  const ports = new MemoryPorts(devices(), now, written);
+  watchFile(`${log}.ports`, { interval: LOOK_MS, persistent: false }, () =>
+    ports.replug(devices()),
+  );
+  return ports;
 }

@@ -1,0 +1,47 @@
+/** The program of the sender thread: it alone has the ports and plays on them, so that no work of the process delays a note. */
+import os from 'node:os';
+import { MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { portWire } from '#main/protocol/port.ts';
+import { Hall, serve } from '#main/protocol/serve.ts';
+import { exactClock } from './clock.ts';
+import { playing } from './playing.ts';
+import { systemPorts } from './ports/system.ts';
+import { beginning, conduct, sending, way } from './sending.ts';
+import type { Served } from '#main/protocol/serve.ts';
+
+const { bell, log } = beginning.parse(workerData);
+try {
+  // On Linux this is the thread's own priority, elsewhere the process's.
+  os.setPriority(0, os.constants.priority.PRIORITY_HIGHEST);
+} catch {
+  // The system does not let us: it stays what it was.
+}
+
+const clock = exactClock(bell);
+const ports = await systemPorts(log, clock.now);
+const windows = new Hall(sending);
+let conductor: Served<typeof conduct> | null = null;
+const player = playing(ports, clock, windows.emit, (left) => conductor?.emit('using', { left }));
+
+parentPort?.on('message', (message: unknown) => {
+  const { open, port } = way.parse(message);
+  if (!(port instanceof MessagePort)) throw new Error('a way without a port');
+  const wire = portWire(port);
+  if (open === 'sending') {
+    const seat = player.seat();
+    windows.enter(wire, seat.service);
+    void wire.closed.then(seat.leave);
+    return;
+  }
+  conductor = serve(conduct, wire, {
+    alive: () => ({}),
+    silence: () => {
+      player.silence();
+      return {};
+    },
+    inherit: ({ left }) => {
+      player.inherit(left);
+      return {};
+    },
+  });
+});

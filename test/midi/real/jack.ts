@@ -1,0 +1,44 @@
+/** Real MIDI ports between processes: JACK's server without a sound card, and RtMidi's binding for it, which set-up builds. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { cacheFolder } from '#setup/supply/cache.mjs';
+import { find } from '#setup/supply/program.mjs';
+
+/** The binding, or null where set-up could not build it; `npm test` says why. */
+export function jackBinding(): string | null {
+  const file = path.join(cacheFolder(), 'midi-3.8.1-jack', 'midi.node');
+  return existsSync(file) && find('jackd') !== null ? file : null;
+}
+
+/** A running server. */
+export interface JackServer {
+  /** What programs that use it find in their environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a server of its own name; settles when clients may come. */
+export async function startJack(): Promise<JackServer> {
+  const name = `melodrift-${process.pid}`;
+  const words = ['--name', name, '-r', '-d', 'dummy', '-r', '48000', '-p', '32'];
+  const server = spawn('jackd', words, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const gone = new Promise<void>((done) => server.once('exit', () => done()));
+  const up = new Promise<boolean>((done) => {
+    let said = '';
+    server.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('self-connect-mode')) done(true);
+    });
+    void gone.then(() => done(false));
+    server.once('error', () => done(false));
+  });
+  if (!(await up)) throw new Error('jackd does not start');
+  return {
+    environment: { JACK_DEFAULT_SERVER: name, JACK_NO_START_SERVER: '1' },
+    stop: async () => {
+      server.kill();
+      await gone;
+    },
+  };
+}
