@@ -37,7 +37,7 @@ export function pageConfig(
 }
 
 /** Stays outside every bundle: found by Electron itself, or native and loaded from its own folder. */
-const outside = [/^electron$/, /^node:/, /^@tensorflow\//, /^jzz$/, /^jazz-midi$/];
+const outside = [/^electron$/, /^node:/, /^@tensorflow\//, /^jzz$/, /^jazz-midi$/, /^@julusian\/midi/];
 
 /** A part that runs without a page: one entry, one folder. */
 function nodeConfig(entry: string, folder: string, format: 'cjs' | 'es'): InlineConfig {
@@ -103,6 +103,7 @@ export async function buildAll(): Promise<void> {
     await build(nodeConfig('main/engine/process.ts', 'engine', 'es')),
     await build(nodeConfig('main/engine/placing.ts', 'engine', 'es')),
     await build(nodeConfig('main/midi/process.ts', 'midi', 'es')),
+    await build(nodeConfig('main/midi/sender.ts', 'midi', 'es')),
   ]);
 }
 

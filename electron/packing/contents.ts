@@ -15,6 +15,9 @@ const JAZZ: Readonly<Record<string, string>> = {
   win32: 'bin/win64/**',
 };
 
+/** RtMidi's binary for the system that is packed, all of its processors. */
+const rtmidi = (system: string): string => `prebuilds/midi-${system}-{x64,arm64}/*.node`;
+
 /** Packages that run outside the bundles, and the files of each that are loaded. */
 export function runningPackages(system: string): Readonly<Record<string, readonly string[]>> {
   const slow = [...SLOW, ...SLOW_PARTS].map((name): readonly [string, readonly string[]] => [
@@ -30,6 +33,7 @@ export function runningPackages(system: string): Readonly<Record<string, readonl
     seedrandom: ['index.js', 'seedrandom.js', 'lib/*.js'],
     jzz: ['javascript/JZZ.js'],
     'jazz-midi': ['index.js', JAZZ[system] ?? 'bin/**'],
+    '@julusian/midi': [rtmidi(system)],
   };
 }
 
@@ -48,4 +52,5 @@ export function contents(system: string): FileSet[] {
 export const OUTSIDE_ARCHIVE: readonly string[] = [
   'node_modules/@tensorflow/tfjs-node/{lib,deps}/**',
   'node_modules/jazz-midi/bin/**',
+  'node_modules/@julusian/midi/prebuilds/**',
 ];

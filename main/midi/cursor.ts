@@ -83,9 +83,7 @@ export function messageAt(messages: Uint8Array, index: number): Uint8Array {
 function noteAt(messages: Uint8Array, index: number): number {
   const status = messages[3 * index] ?? 0;
   const kind = status & 0xf0;
-  return kind === 0x80 || kind === 0x90
-    ? noteKey(status & 0x0f, messages[3 * index + 1] ?? 0)
-    : -1;
+  return kind === 0x80 || kind === 0x90 ? noteKey(status & 0x0f, messages[3 * index + 1] ?? 0) : -1;
 }
 
 const beginsAt = (messages: Uint8Array, index: number): boolean =>

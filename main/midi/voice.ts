@@ -75,9 +75,7 @@ export class Voice {
       ...each,
       score: { ...each.score, settings },
     });
-    this.#queued = this.#queued.map((each) =>
-      each.at <= at + SAME_MOMENT ? changed(each) : each,
-    );
+    this.#queued = this.#queued.map((each) => (each.at <= at + SAME_MOMENT ? changed(each) : each));
     if (this.#playing === null) return;
     this.#playing = changed(this.#playing);
     this.#tune(settings);

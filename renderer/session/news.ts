@@ -53,7 +53,9 @@ const alike = (one: unknown, other: unknown): boolean =>
 /** Seconds of one round of the loop, or null. */
 function roundOf({ timeline }: ToldSpan): Seconds | null {
   const { loop } = timeline;
-  return loop === null ? null : midiOrigin(timeline, loop.from, 0) - midiOrigin(timeline, loop.to, 0);
+  return loop === null
+    ? null
+    : midiOrigin(timeline, loop.from, 0) - midiOrigin(timeline, loop.to, 0);
 }
 
 /**

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { now } from '#main/midi/clock.ts';
 import { startSender, type SenderThread } from '#main/midi/thread.ts';
 import { scoreOf } from './test-stage.ts';
@@ -14,13 +14,13 @@ let thread: SenderThread;
 let broken: Error[] = [];
 const signal = new AbortController().signal;
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
   log = path.join(folder, 'port.jsonl');
   broken = [];
   thread = startSender(log, (error) => broken.push(error));
 });
-afterEach(async () => {
+afterAll(async () => {
   await thread.end();
   await rm(folder, { recursive: true, force: true });
 });
@@ -46,21 +46,21 @@ test('plays on while the process around it does nothing but compute: a busy proc
     [0.05, 0.1, 60],
     [0.15, 0.2, 62],
   ]);
-  const at = now();
+  await thread.conduct.alive({});
+  const at = now() + 1;
   await service.play({ output: 'Memory', score, origin: at, at }, signal);
   expect(busyUntil(() => sent().length === 4)).toBe(true);
+  await service.stop({}, signal);
 });
 
 test('a window that closes ends its notes, and a bell wakes the thread out of its waiting', async () => {
   const { client, service } = thread.join();
+  const before = sent().length;
   const at = now();
-  await service.play(
-    { output: 'Memory', score: scoreOf([[0, 3600, 60]]), origin: at, at },
-    signal,
-  );
-  await expect.poll(sent).toHaveLength(1);
+  await service.play({ output: 'Memory', score: scoreOf([[0, 3600, 60]]), origin: at, at }, signal);
+  await expect.poll(sent).toHaveLength(before + 1);
   client.close();
-  await expect.poll(sent).toHaveLength(2);
+  await expect.poll(sent).toHaveLength(before + 2);
 });
 
 test('devices of a log come and go by its list, and everybody is told', async () => {

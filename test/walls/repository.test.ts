@@ -39,6 +39,7 @@ const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 const KNOWN_SCRIPTS = [
   ...['@tensorflow/tfjs-node', 'core-js', 'edgedriver'],
   ...['electron-winstaller', 'esbuild', 'geckodriver'],
+  '@julusian/midi',
 ];
 
 describe('the lock file', () => {

@@ -28,8 +28,7 @@ function refusal(error: unknown, id: string, present: boolean): Failure {
   return new Failure(present ? 'midi_port_busy' : 'midi_port_absent', `${id} (${said})`);
 }
 
-const jazz = (): Jazz =>
-  new (jazzModule.parse(createRequire(import.meta.url)('jazz-midi')).MIDI)();
+const jazz = (): Jazz => new (jazzModule.parse(createRequire(import.meta.url)('jazz-midi')).MIDI)();
 
 /** The second device of a name: JZZ opens by name, and would answer the first. */
 function twinOutput(id: string, number: number): OutputPort {

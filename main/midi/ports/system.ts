@@ -1,5 +1,5 @@
 /** The ports that a process plays on: the system's, or, for journeys on machines without any, ports that write down what they are sent. */
-import { appendFileSync, readFileSync, watchFile } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, watchFile } from 'node:fs';
 import { jzzPorts } from './jzz.ts';
 import { MemoryPorts } from './memory.ts';
 import { OWN_PORT, packagedBinding, rtmidiPorts } from './rtmidi.ts';
@@ -26,10 +26,12 @@ export async function systemPorts(log: string | null, now: () => number): Promis
 
 /** RtMidi's ports, or null where it cannot be loaded or the system has no MIDI. */
 function rtmidi(own: boolean): Ports | null {
+  // ALSA would complain on the console before it fails.
+  if (process.platform === 'linux' && !existsSync('/dev/snd/seq')) return null;
   try {
     return rtmidiPorts(packagedBinding(), own);
   } catch {
-    // No sequencer, or no library for it: there are no ports then, which the list says.
+    // No library for it: there are no such ports then, which the list says.
     return null;
   }
 }

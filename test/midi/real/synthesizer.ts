@@ -8,11 +8,12 @@ interface End {
 }
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const binding = z.object({
-  Input: z.custom<
-    new (
-      heard: (seconds: number, message: Uint8Array) => void,
-    ) => End & { ignoreTypes(sysex: boolean, timing: boolean, sensing: boolean): void }
-  >(isFunction),
+  Input:
+    z.custom<
+      new (
+        heard: (seconds: number, message: Uint8Array) => void,
+      ) => End & { ignoreTypes(sysex: boolean, timing: boolean, sensing: boolean): void }
+    >(isFunction),
   Output: z.custom<new () => End & { sendMessage(message: Buffer): void }>(isFunction),
 });
 
