@@ -11,6 +11,9 @@ export function jackBinding(): string | null {
   return existsSync(file) && find('jackd') !== null ? file : null;
 }
 
+/** Milliseconds that the server is given to end by itself. */
+const GRACE_MS = 2000;
+
 /** A running server. */
 export interface JackServer {
   /** What programs that use it find in their environment. */
@@ -38,7 +41,10 @@ export async function startJack(): Promise<JackServer> {
     environment: { JACK_DEFAULT_SERVER: name, JACK_NO_START_SERVER: '1' },
     stop: async () => {
       server.kill();
+      // It waits for clients, of which this process may be one.
+      const force = setTimeout(() => server.kill('SIGKILL'), GRACE_MS);
       await gone;
+      clearTimeout(force);
     },
   };
 }
