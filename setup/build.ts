@@ -37,7 +37,14 @@ export function pageConfig(
 }
 
 /** Stays outside every bundle: found by Electron itself, or native and loaded from its own folder. */
-const outside = [/^electron$/, /^node:/, /^@tensorflow\//, /^jzz$/, /^jazz-midi$/, /^@julusian\/midi/];
+const outside = [
+  /^electron$/,
+  /^node:/,
+  /^@tensorflow\//,
+  /^jzz$/,
+  /^jazz-midi$/,
+  /^@julusian\/midi/,
+];
 
 /** A part that runs without a page: one entry, one folder. */
 function nodeConfig(entry: string, folder: string, format: 'cjs' | 'es'): InlineConfig {
