@@ -7,6 +7,8 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The names of what failed, said again under the sum. */
+  readonly names?: readonly string[];
 }
 
 /** One heading of the output and what happens under it. */
@@ -85,6 +87,7 @@ export async function report(stages: readonly Stage[]): Promise<number> {
     const tally = await run();
     const line = `${title}: ${words(tally)} in ${seconds(start)} s`;
     lines.push(tally.failed > 0 ? `✗ ${line}` : `  ${line}`);
+    for (const name of tally.names ?? []) lines.push(`    ✗ ${name}`);
     total = sum(total, tally);
   }
   process.stdout.write(`\n=== In all, ${seconds(began)} s\n${lines.join('\n')}\n\n`);

@@ -1,6 +1,6 @@
 // The tests under vitest, counted by its own report rather than by reading its words.
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ROOT } from '../ready.ts';
 import { show, type Stage, type Tally } from './stage.ts';
 
@@ -42,19 +42,41 @@ function vitest(title: string, config: string, report: string, filters: readonly
  *
  * @param report the parsed JSON report, or null where vitest left none
  * @param code vitest's exit code
- * @example tallyOf({ numPassedTests: 3, numFailedTests: 0, numPendingTests: 1 }, 0) // { passed: 3, failed: 0, skipped: 1 }
+ * @example tallyOf({ numPassedTests: 3, numFailedTests: 0, numPendingTests: 1 }, 0) // { passed: 3, failed: 0, skipped: 1, names: [] }
  */
 export function tallyOf(report: unknown, code: number): Tally {
-  const count = (name: string): number =>
-    typeof report === 'object' && report !== null
-      ? Number(Object.entries(report).find(([key]) => key === name)?.[1] ?? 0)
-      : 0;
+  const count = (name: string): number => Number(valueOf(report, name) ?? 0);
   const failed = count('numFailedTests');
   return {
     passed: count('numPassedTests'),
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: count('numPendingTests') + count('numTodoTests'),
+    names:
+      failed === 0 && code !== 0 ? ['an error outside every test, see above'] : failedIn(report),
   };
+}
+
+/** The failed tests of a vitest report, by file and title; nothing where it says none. */
+function failedIn(report: unknown): readonly string[] {
+  return entriesOf(report, 'testResults').flatMap((file) =>
+    entriesOf(file, 'assertionResults')
+      .filter((test) => valueOf(test, 'status') === 'failed')
+      .map(
+        (test) =>
+          `${basename(String(valueOf(file, 'name')))}: ${String(valueOf(test, 'fullName'))}`,
+      ),
+  );
+}
+
+function entriesOf(value: unknown, key: string): readonly unknown[] {
+  const found = valueOf(value, key);
+  return Array.isArray(found) ? found : [];
+}
+
+function valueOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    : undefined;
 }
 
 async function readReport(file: string): Promise<unknown> {

@@ -59,7 +59,7 @@ test('what was drawn a second before the window died comes back note for note, a
   await she.click(at('tab-sketches'));
   await she.click(at('sketch-row'));
   await expect.poll(() => notes(she)).toEqual(before);
-  await expect.poll(() => she.ask<number>(KEPT), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => she.ask<number>(KEPT)).toBe(1);
 
   const third = await again(second);
   const last = personAt(third);

@@ -10,6 +10,8 @@ export default defineConfig({
     // The driver would tell of every command that it sends.
     env: { WDIO_LOG_LEVEL: 'error' },
     testTimeout: 300_000,
+    // A busy machine is late, which is no fault of what is shown in the end.
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 180_000,
   },
 });

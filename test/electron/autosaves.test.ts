@@ -31,16 +31,13 @@ async function killedWhileWriting(milliseconds: number): Promise<void> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = new Promise((resolve) => writer.once('exit', resolve));
-  for await (const said of writer.stdout.setEncoding('utf8')) {
-    if (
-      !String(said)
-        .split('\n')
-        .some((round) => Number(round) >= 3)
-    )
-      continue;
+  // Read to its end: a writer whose reader left would die of that and not of the signal.
+  let late = false;
+  writer.stdout.setEncoding('utf8').on('data', (said: string) => {
+    if (late || !said.split('\n').some((round) => Number(round) >= 3)) return;
+    late = true;
     setTimeout(() => writer.kill('SIGKILL'), milliseconds);
-    break;
-  }
+  });
   await gone;
 }
 

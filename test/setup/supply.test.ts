@@ -165,12 +165,30 @@ describe('where things are', () => {
 
 describe('the sum of a test run', () => {
   it('is never green when the runner failed or left no report', () => {
-    expect(tallyOf(null, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(tallyOf(null, 1)).toMatchObject({ passed: 0, failed: 1, skipped: 0 });
     expect(tallyOf({ numPassedTests: 3, numFailedTests: 0 }, 1).failed).toBe(1);
     expect(tallyOf({ numPassedTests: 3, numFailedTests: 0, numPendingTests: 1 }, 0)).toEqual({
       passed: 3,
       failed: 0,
       skipped: 1,
+      names: [],
     });
+  });
+
+  it('names what failed at its end, where a log that was cut still has it', () => {
+    const report = {
+      numFailedTests: 1,
+      testResults: [
+        {
+          name: '/a/test/music/note.test.ts',
+          assertionResults: [
+            { status: 'passed', fullName: 'a note is kept' },
+            { status: 'failed', fullName: 'a note ends' },
+          ],
+        },
+      ],
+    };
+    expect(tallyOf(report, 1).names).toEqual(['note.test.ts: a note ends']);
+    expect(tallyOf({ numPassedTests: 3 }, 1).names).toHaveLength(1);
   });
 });
