@@ -2,7 +2,8 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '#main/protocol/failure.ts';
-import { readFile, writeAtomically, writeCode } from './files.ts';
+import { writeAtomically } from './atomic.ts';
+import { readFile, writeCode } from './files.ts';
 
 const ENDING = '.autosave';
 

@@ -1,9 +1,8 @@
 /** The desktop contract in Electron: dialogs, files, looks, menu. Paths stay here; the window gets names and handles. */
 import path from 'node:path';
 import { app, dialog, nativeTheme, shell } from 'electron';
-import { Failure } from '#main/protocol/failure.ts';
 import { Autosaves } from './autosaves.ts';
-import { readFile, writeAtomically, writeCode } from './files.ts';
+import { Documents } from './documents.ts';
 import { setMenu } from './menu.ts';
 import type { BrowserWindow, FileFilter } from 'electron';
 import type { Emit, Service } from '#main/protocol/contract.ts';
@@ -45,6 +44,7 @@ export function desktopService(
 ): Service<typeof desktop> {
   nativeTheme.on('updated', () => emit('look', looks()));
 
+  const documents = new Documents(places);
   const autosaves = new Autosaves(path.join(app.getPath('userData'), 'autosaves'));
   const placeFor = async (kind: FileKind, name: string): Promise<string | null> => {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
@@ -73,19 +73,14 @@ export function desktopService(
       });
       return canceled ? null : places.chosen(filePaths);
     },
-    read: async ({ handle, keep }) => {
-      const place = keep ? places.at(handle) : places.take(handle);
-      if (place === undefined) throw new Failure('desktop_gone');
-      return { bytes: await readFile(place) };
-    },
-    save: async ({ kind, name, bytes, handle }) => {
+    read: async ({ handle, keep }) => ({ bytes: await documents.read(handle, keep) }),
+    backup: async ({ handle }) => documents.backup(handle),
+    save: async ({ kind, name, bytes, handle, over }) => {
       const known = handle === undefined ? undefined : places.at(handle);
       const place = known ?? (await placeFor(kind, name));
       if (place === null) return null;
-      await writeAtomically(place, bytes).catch((error: unknown) => {
-        throw new Failure(writeCode(error), path.basename(place));
-      });
-      return { name: path.basename(place), handle: places.keep(place, handle) };
+      const way = { handle, backup: kind === 'project', over };
+      return { name: path.basename(place), handle: await documents.save(place, bytes, way) };
     },
     reveal: ({ handle }) => {
       const place = places.at(handle);

@@ -1,9 +1,9 @@
-/** Bytes on disk: files read with their troubles named, and written so that the old or the new is there, never a mix. */
+/** Bytes on disk: files read with their troubles named, folders looked through, and the codes of what went wrong. */
 import { constants } from 'node:fs';
-import { lstat, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { Failure } from '#main/protocol/failure.ts';
+import { codeOf as systemCode } from './disk.ts';
 
 /** The largest file that is read for the window: a sound bank may be large, nothing else is. */
 const LARGEST = 512 * 2 ** 20;
@@ -14,6 +14,7 @@ export type FileCode =
   | 'desktop_too_large'
   | 'desktop_not_a_file'
   | 'desktop_gone'
+  | 'desktop_changed'
   | 'desktop_disk_full'
   | 'desktop_read_only'
   | 'desktop_write_failed';
@@ -33,8 +34,7 @@ function codeOf(
   table: Readonly<Record<string, FileCode>>,
   other: FileCode,
 ): FileCode {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return table[code] ?? other;
+  return table[systemCode(error)] ?? other;
 }
 
 /** The code for an error of `writeAtomically`. */
@@ -82,51 +82,4 @@ async function below(place: string): Promise<readonly Found[]> {
 /** Files, and all that lies in folders, without reading them; what cannot be looked into costs only itself. */
 export async function findAll(places: readonly string[]): Promise<readonly Found[]> {
   return (await Promise.all(places.map(below))).flat();
-}
-
-/** Windows holds a file for a moment after others looked at it (virus scanners); it lets go soon. */
-async function renamePatiently(from: string, to: string, tries = 10): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    const held =
-      error instanceof Error && 'code' in error && ['EPERM', 'EBUSY'].includes(String(error.code));
-    if (!held || tries === 0 || process.platform !== 'win32') throw error;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await renamePatiently(from, to, tries - 1);
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder, and keeps renames in order by itself.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/**
- * Writes `bytes` to `file`: beside it first, to the disk, then in its place. Whatever fails, the old file is whole.
- * @throws what the file system throws; `writeCode` names it
- */
-export async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {
-  const folder = path.dirname(file);
-  const part = path.join(folder, `.${randomUUID()}.part`);
-  try {
-    const handle = await open(part, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await renamePatiently(part, file);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-  await syncFolder(folder);
 }

@@ -8,6 +8,7 @@ import {
   type ExitCode,
   type Output,
 } from './command-line/command.ts';
+import { convert } from './command-line/convert.ts';
 import { blend } from './command-line/blend.ts';
 import { decode } from './command-line/decode.ts';
 import { denoise } from './command-line/denoise.ts';
@@ -18,6 +19,7 @@ import { inspect } from './command-line/inspect.ts';
 import { learn } from './command-line/learn.ts';
 import { measure } from './command-line/measure.ts';
 import { medley } from './command-line/medley.ts';
+import { openProject } from './command-line/open.ts';
 import { paper } from './command-line/paper.ts';
 import { recognise } from './command-line/recognise.ts';
 import { exitOf, failureSentence } from './command-line/sentences.ts';
@@ -35,6 +37,8 @@ export const COMMANDS: readonly Command[] = [
   recognise,
   denoise,
   paper,
+  openProject,
+  convert,
 ];
 
 /**

@@ -10,6 +10,7 @@ import { entryRecord, head, projectRecord } from './bundle/schema.ts';
 import { withSketches } from './bundle/sketches.ts';
 import { DEPTH, open, type Entry, type History } from './history.ts';
 
+export { VERSION } from './bundle/migrations.ts';
 export { pack } from './bundle/pack.ts';
 export type { BundleCode, BundleProblem, Loss } from './bundle/problem.ts';
 
@@ -52,6 +53,14 @@ export function unpack(bytes: Uint8Array): Unpacked | BundleProblem {
   }
   if (!whole) lost('history', '');
   return { history: { ...open(project), past, future }, losses };
+}
+
+/** The version that a project file says it has; null where it does not say. Nothing else of it is looked at. */
+export function versionIn(bytes: Uint8Array): number | null {
+  const archive = readArchive(bytes);
+  const text = 'kind' in archive ? null : textOf(archive, PROJECT);
+  const said = text === null ? null : head.safeParse(parsed(text));
+  return said?.success === true ? said.data.version : null;
 }
 
 /** The entries that can be trusted: those nearest to the project's own moment, up to the first damaged one. */

@@ -57,9 +57,12 @@ export const desktop = contract(
       z.object({ handle: z.string(), keep: z.boolean().default(false) }),
       z.object({ bytes }),
     ),
+    /** The version of a project before its last good save, and when it was written (milliseconds since 1970); null where there is none. */
+    backup: call(z.object({ handle: z.string() }), z.object({ bytes, at: z.number() }).nullable()),
     /**
      * Asks where, and writes the bytes so that the old file or the new one is there, never a mix. `handle` names the
-     * place for `reveal` and for saving there again; null where a person changed her mind.
+     * place for `reveal` and for saving there again; null where a person changed her mind. Fails with
+     * `desktop_changed` where somebody else wrote there since this window read or saved it, unless it may go `over` that.
      */
     save: call(
       z.object({
@@ -67,6 +70,7 @@ export const desktop = contract(
         name: z.string(),
         bytes,
         handle: z.string().optional(),
+        over: z.boolean().default(false),
       }),
       z.object({ name: z.string(), handle: z.string() }).nullable(),
     ),

@@ -3,9 +3,15 @@ import type { Chosen } from '#main/protocol/desktop.ts';
 import type { Desktop } from './doors.ts';
 
 /** A file by name: its bytes come when they are asked for, or the code says why they cannot. */
-export type IncomingFile =
-  | { readonly name: string; readonly read: () => Promise<Uint8Array> }
-  | { readonly name: string; readonly refused: string };
+export type IncomingFile = ReadableFile | { readonly name: string; readonly refused: string };
+
+/** A file that can be read. */
+export interface ReadableFile {
+  readonly name: string;
+  readonly read: () => Promise<Uint8Array>;
+  /** Where the desktop knows its place, so that it can be saved there again. */
+  readonly handle?: string;
+}
 
 /** What a person chose, as files that come in. */
 export function incomingFiles(
@@ -15,6 +21,7 @@ export function incomingFiles(
   return [
     ...files.map(({ name, handle }) => ({
       name,
+      handle,
       read: async () => (await desktop.read({ handle })).bytes,
     })),
     ...refused.map(({ name, code }) => ({ name, refused: code })),

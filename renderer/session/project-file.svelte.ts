@@ -1,21 +1,16 @@
-/** The project as a file: new, open, save, save elsewhere, and the question before anything would be lost. */
-import { pack, unpack } from '#main/project/bundle.ts';
+/** The project as a file: new, open, save, save elsewhere; nothing is lost or written over without a question. */
+import { pack, unpack, type BundleProblem, type Unpacked } from '#main/project/bundle.ts';
 import { open, type History } from '#main/project/history.ts';
 import { emptyProject, setProject } from '#main/project/models.ts';
+import { Failure } from '#main/protocol/failure.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import { lossWords, refusalSentence } from './bundle-words.ts';
 import type { Desktop } from './doors.ts';
+import type { ReadableFile } from './incoming.ts';
+import { askChanged, askDamaged, askSaveFailed, askUnsaved } from './project-questions.ts';
+import type { Questions } from './questions.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
-
-/** What to do with work that is not saved. */
-export type UnsavedChoice = 'save' | 'discard' | 'cancel';
-
-/** A question that waits for a person. */
-export interface UnsavedQuestion {
-  readonly name: string;
-  readonly answer: (choice: UnsavedChoice) => void;
-}
 
 const ENDING = /\.melodrift$/iu;
 
@@ -24,33 +19,43 @@ export function isProjectName(name: string): boolean {
   return ENDING.test(name);
 }
 
+/** Where a project is written. */
+interface Target {
+  /** Null: she is asked. */
+  readonly handle: string | null;
+  /** Whether what somebody else wrote there meanwhile may go. */
+  readonly over: boolean;
+}
+
+/** What a project file needs of its session. */
+export interface ProjectFileParts {
+  readonly workspace: Workspace;
+  readonly toasts: Toasts;
+  readonly questions: Questions;
+  /** Called when another project lies in the workspace. */
+  readonly opened: () => Promise<void>;
+}
+
 /** The file that the project lies in. */
 export class ProjectFile {
-  /** The question that is open, or null. */
-  question = $state.raw<UnsavedQuestion | null>(null);
   readonly #desktop: Desktop;
-  readonly #workspace: Workspace;
-  readonly #toasts: Toasts;
-  readonly #opened: () => Promise<void>;
+  readonly #parts: ProjectFileParts;
   /** Where it was saved or opened; null: nowhere yet. */
   #handle: string | null = null;
 
-  /** @param opened called when another project lies in the workspace */
-  constructor(desktop: Desktop, workspace: Workspace, toasts: Toasts, opened: () => Promise<void>) {
+  constructor(desktop: Desktop, parts: ProjectFileParts) {
     this.#desktop = desktop;
-    this.#workspace = workspace;
-    this.#toasts = toasts;
-    this.#opened = opened;
+    this.#parts = parts;
   }
 
   /** Writes the project where it lies; asks for a place where it has none yet. Answers whether it is safe now. */
   async save(): Promise<boolean> {
-    return this.#write(this.#handle);
+    return this.#write({ handle: this.#handle, over: false });
   }
 
   /** Writes the project to another place, which is its own from then on. */
   async saveElsewhere(): Promise<boolean> {
-    return this.#write(null);
+    return this.#write({ handle: null, over: false });
   }
 
   /** Begins an empty project. */
@@ -60,85 +65,141 @@ export class ProjectFile {
 
   /** Asks for a project file and opens it. */
   async open(): Promise<void> {
-    await this.#toasts.tried(async () => {
+    await this.#parts.toasts.tried(async () => {
       if (!(await this.#mayLeave())) return;
       const chosen = await this.#desktop.open({ kind: 'project' });
       const [file] = chosen?.files ?? [];
-      if (file === undefined) return;
-      const { name, handle } = file;
-      const { bytes } = await this.#desktop.read({ handle, keep: true });
-      await this.#read(name, bytes, handle);
+      if (file !== undefined)
+        await this.#read(file.name, await this.#bytes(file.handle), file.handle);
     });
   }
 
-  /** Opens a project file that came by itself: dropped, or handed over by the system. It has no place to be saved to yet. */
-  async take(name: string, read: () => Promise<Uint8Array>): Promise<void> {
-    await this.#toasts.tried(async () => {
-      if (await this.#mayLeave()) await this.#read(name, await read(), null);
+  /** Opens a project file that came by itself: dropped, or handed over by the system. */
+  async take({ name, read, handle }: ReadableFile): Promise<void> {
+    await this.#parts.toasts.tried(async () => {
+      if (!(await this.#mayLeave())) return;
+      if (handle === undefined) await this.#read(name, await read(), null);
+      else await this.#read(name, await this.#bytes(handle), handle);
     });
   }
 
   /** Takes work that an earlier session left unsaved; it has no place to be saved to yet. Answers whether it is there now. */
   async recover(history: History): Promise<boolean> {
     if (!(await this.#mayLeave())) return false;
-    this.#workspace.openUnsaved(history);
+    this.#parts.workspace.openUnsaved(history);
     this.#handle = null;
-    await this.#opened();
+    await this.#parts.opened();
     return true;
+  }
+
+  async #bytes(handle: string): Promise<Uint8Array> {
+    return (await this.#desktop.read({ handle, keep: true })).bytes;
   }
 
   async #read(name: string, bytes: Uint8Array, handle: string | null): Promise<void> {
     const result = unpack(bytes);
-    if ('kind' in result) {
-      this.#toasts.warn(() => refusalSentence(name, result));
+    const whole = wholeOf(result);
+    if (whole !== null) {
+      await this.#become(named(whole, stem(name)), handle);
       return;
     }
-    const { history, losses } = result;
-    // What is left of a damaged file is not written over it.
-    await this.#become(named(history, stem(name)), losses.length === 0 ? handle : null);
-    if (losses.length > 0)
-      this.#toasts.warn(() => m.project_salvaged({ name, lost: lossWords(losses) }));
+    const before = handle === null ? null : await this.#before(handle);
+    if (before !== null) {
+      const lost = 'kind' in result ? null : lossWords(result.losses);
+      const choice = await this.#parts.questions.ask(askDamaged(name, before.at, lost));
+      if (choice === 'cancel') return;
+      if (choice === 'before') {
+        // The damaged file is not written over: somebody may still make more of it.
+        await this.#become(named(before.history, stem(name)), null);
+        return;
+      }
+    }
+    await this.#salvage(name, result);
+  }
+
+  /** Opens what is left of a damaged file, which is not written over by itself. */
+  async #salvage(name: string, result: Unpacked | BundleProblem): Promise<void> {
+    const { toasts } = this.#parts;
+    if ('kind' in result) {
+      toasts.warn(() => refusalSentence(name, result));
+      return;
+    }
+    await this.#become(named(result.history, stem(name)), null);
+    toasts.warn(() => m.project_salvaged({ name, lost: lossWords(result.losses) }));
+  }
+
+  /** The version before the last save, where it is whole. */
+  async #before(handle: string): Promise<{ history: History; at: number } | null> {
+    const backup = await this.#desktop.backup({ handle });
+    const history = backup === null ? null : wholeOf(unpack(backup.bytes));
+    return backup === null || history === null ? null : { history, at: backup.at };
   }
 
   async #become(history: History, handle: string | null): Promise<void> {
-    this.#workspace.openHistory(history);
+    this.#parts.workspace.openHistory(history);
     this.#handle = handle;
-    await this.#opened();
+    await this.#parts.opened();
   }
 
-  async #write(handle: string | null): Promise<boolean> {
-    let safe = false;
-    await this.#toasts.tried(async () => {
-      const { project } = this.#workspace;
-      const name = `${project.name === '' ? m.app_untitled() : project.name}.melodrift`;
-      const isSaved = this.#workspace.saving();
-      const bytes = pack(this.#workspace.history);
+  async #write(target: Target): Promise<boolean> {
+    const { workspace, toasts } = this.#parts;
+    const name = `${this.#name()}.melodrift`;
+    const { handle, over } = target;
+    try {
+      const isSaved = workspace.saving();
+      const bytes = pack(workspace.history);
       const saved = await this.#desktop.save({
         kind: 'project',
         name,
         bytes,
+        over,
         ...(handle === null ? {} : { handle }),
       });
-      if (saved === null) return;
+      if (saved === null) return false;
       this.#handle = saved.handle;
       isSaved(stem(saved.name));
-      safe = true;
-      this.#toasts.say(() => m.app_toast_saved({ name: saved.name }));
-    });
-    return safe;
+      toasts.say(() => m.app_toast_saved({ name: saved.name }));
+      return true;
+    } catch (failure) {
+      return this.#notWritten(failure, name, target);
+    }
+  }
+
+  /** Asks what to do where the file was not written, and does it. */
+  async #notWritten(failure: unknown, name: string, target: Target): Promise<boolean> {
+    const { questions } = this.#parts;
+    const isChanged = failure instanceof Failure && failure.code === 'desktop_changed';
+    const choice = isChanged
+      ? await questions.ask(askChanged(failure.detail ?? name))
+      : await questions.ask(askSaveFailed(name, failure));
+    switch (choice) {
+      case 'again':
+        return this.#write(target);
+      case 'over':
+        return this.#write({ ...target, over: true });
+      case 'elsewhere':
+        return this.saveElsewhere();
+      case 'cancel':
+        return false;
+    }
   }
 
   /** Whether what is there may go: nothing is unsaved, it was saved now, or a person said so. */
   async #mayLeave(): Promise<boolean> {
-    if (!this.#workspace.edited) return true;
-    this.question?.answer('cancel');
-    const choice = await new Promise<UnsavedChoice>((answer) => {
-      const { name } = this.#workspace.project;
-      this.question = { name: name === '' ? m.app_untitled() : name, answer };
-    });
-    this.question = null;
+    if (!this.#parts.workspace.edited) return true;
+    const choice = await this.#parts.questions.ask(askUnsaved(this.#name()));
     return choice === 'save' ? this.save() : choice === 'discard';
   }
+
+  #name(): string {
+    const { name } = this.#parts.workspace.project;
+    return name === '' ? m.app_untitled() : name;
+  }
+}
+
+/** What a file holds that is not damaged at all. */
+function wholeOf(result: Unpacked | BundleProblem): History | null {
+  return !('kind' in result) && result.losses.length === 0 ? result.history : null;
 }
 
 /** The name of a project is the name of its file. */

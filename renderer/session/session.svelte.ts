@@ -25,6 +25,7 @@ import { Outputs } from './outputs.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { isProjectName, ProjectFile } from './project-file.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { Questions } from './questions.svelte.ts';
 import { Recovery } from './recovery.svelte.ts';
 import { failureSentence } from './sentences.ts';
 import { Shape } from './shape.svelte.ts';
@@ -61,6 +62,7 @@ export class Session {
   readonly frame: Frame;
   readonly blendable: Blendable;
   readonly toasts: Toasts;
+  readonly questions = new Questions();
   readonly outputs: Outputs;
   readonly player: Player;
   readonly voices: Voices;
@@ -113,9 +115,12 @@ export class Session {
     );
     this.frame.beforeLeaving(() => this.player.panic());
     this.ideas = new Ideas(this);
-    this.projectFile = new ProjectFile(doors.desktop, this.workspace, this.toasts, () =>
-      this.#opened(),
-    );
+    this.projectFile = new ProjectFile(doors.desktop, {
+      workspace: this.workspace,
+      toasts: this.toasts,
+      questions: this.questions,
+      opened: () => this.#opened(),
+    });
     this.autosave = new Autosave(doors.desktop, this.workspace, this.toasts, clock);
     this.frame.beforeLeaving(async () => void (await this.autosave.now()));
     this.recovery = new Recovery(doors.desktop, this.autosave, this.projectFile, this.toasts);
@@ -141,8 +146,7 @@ export class Session {
   /** Files come in; what is music joins the list and, if so set, is learned at once. */
   async import(files: readonly IncomingFile[]): Promise<void> {
     const project = files.find(({ name }) => isProjectName(name));
-    if (project !== undefined && 'read' in project)
-      return this.projectFile.take(project.name, project.read);
+    if (project !== undefined && 'read' in project) return this.projectFile.take(project);
     this.preferences.see('drop');
     const added = await this.songs.add(files);
     if (added.length > 0 && this.preferences.learnOnDrop && this.whyNotLearn === null) {

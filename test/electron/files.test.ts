@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile, mkdir } from 'node:
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readFile as readBytes, writeAtomically, writeCode } from '#electron/files.ts';
+import { writeAtomically } from '#electron/atomic.ts';
+import { readFile as readBytes, writeCode } from '#electron/files.ts';
 import { Places } from '#electron/places.ts';
 import { Failure } from '#main/protocol/failure.ts';
 

@@ -1,4 +1,5 @@
 /** The project file: what was saved comes back exactly, damage costs only itself, and ill will gets nothing. */
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
@@ -9,6 +10,7 @@ import { pack, unpack, type BundleProblem, type Unpacked } from '#main/project/b
 import { MIGRATIONS, migrated, VERSION, type Migration } from '#main/project/bundle/migrations.ts';
 import { edit, open, redo, undo, type History } from '#main/project/history.ts';
 import type { Project } from '#main/project/project.ts';
+import { takeSnapshot } from '#main/project/snapshots.ts';
 import { addSong, removeSong } from '#main/project/songs.ts';
 import { project, song, verbs } from './samples.ts';
 
@@ -83,7 +85,28 @@ it('keeps the MIDI file that was imported byte for byte', () => {
 
 describe('damage', () => {
   const file = pack(saved());
+  /** Opened as it was, salvaged with its losses named, or refused by name: anything else loses her music in silence. */
+  const isHonest = (bytes: Uint8Array, truth: History): boolean => {
+    const result = unpack(bytes);
+    if ('kind' in result || result.losses.length > 0) return true;
+    return isDeepStrictEqual(result.history, truth);
+  };
+
+  it('of any one bit of any byte is told, or changes nothing', () => {
+    const { history } = whole(file);
+    const taken = edit(history, label, (p) => takeSnapshot(p, 'Before', 0));
+    const small = pack(taken);
+    const truth = whole(small).history;
+    const wrong = Array.from(small, (_, at) => at).filter((at) => {
+      const copy = Uint8Array.from(small);
+      copy[at] = (copy[at] ?? 0) ^ (1 << (at % 8));
+      return !isHonest(copy, truth);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('never crashes the reader and is never taken for the truth', () => {
+    const truth = whole(file).history;
     const hurt = fc.oneof(
       fc.tuple(fc.nat(file.length - 1), fc.nat(7)).map(([at, bit]) => {
         const copy = Uint8Array.from(file);
@@ -101,11 +124,9 @@ describe('damage', () => {
     );
     fc.assert(
       fc.property(hurt, (bytes) => {
-        const result = unpack(bytes);
-        if ('kind' in result || result.losses.length > 0) return;
-        expect(result.history).toEqual(whole(file).history);
+        expect(isHonest(bytes, truth)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 10_000 },
     );
   });
 

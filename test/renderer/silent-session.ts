@@ -81,6 +81,7 @@ export function silentSession(
     open: () => null,
     read: () => ({ bytes: new Uint8Array() }),
     save: () => null,
+    backup: () => null,
     reveal: () => ({ shown: false }),
     keepUnsaved: () => ({}),
     unsavedLeft: () => ({ left: [] }),

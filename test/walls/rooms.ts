@@ -51,7 +51,11 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'main/engine',
-    imports: ['main/music', 'main/segments', 'main/latent', 'main/protocol', MESSAGES],
+    // Projects are what its command line opens and converts.
+    imports: [
+      ...['music', 'segments', 'latent', 'project', 'protocol'].map((name) => `main/${name}`),
+      MESSAGES,
+    ],
     packages: ['@tensorflow/*', '@msgpack/msgpack', 'ws', 'zod'],
     node: true,
     pure: false,

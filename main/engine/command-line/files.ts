@@ -18,14 +18,17 @@ const MIDI_NAMES = new Set(['.mid', '.midi', '.rmi', '.kar', '.smf']);
 const detailOf = (error: unknown) =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error);
 
-/** The bytes of a regular file, or why they cannot be had. Opened without blocking, so that a pipe put in its place does not hang the run. */
-async function bytesOf(path: string): Promise<Uint8Array | Problem> {
+/** The bytes of a regular file of at most `most` bytes, or why they cannot be had. Opened without blocking, so that a pipe put in its place does not hang the run. */
+export async function bytesOf(
+  path: string,
+  most: number = BUDGETS.bytes,
+): Promise<Uint8Array | Problem> {
   try {
     const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const about = await handle.stat();
       if (!about.isFile()) return problem('not-a-file');
-      if (about.size > BUDGETS.bytes) return problem('too-large', String(BUDGETS.bytes >> 20));
+      if (about.size > most) return problem('too-large', String(most / 2 ** 20));
       return new Uint8Array(await handle.readFile());
     } finally {
       await handle.close();

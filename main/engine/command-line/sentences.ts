@@ -2,18 +2,33 @@
 import engine from '#resources/messages/en/engine.json' with { type: 'json' };
 import problems from '#resources/messages/en/problem.json' with { type: 'json' };
 import failures from '#resources/messages/en/failure.json' with { type: 'json' };
+import projects from '#resources/messages/en/project.json' with { type: 'json' };
 import protocol from '#resources/messages/en/protocol.json' with { type: 'json' };
 import type { Failure } from '#main/protocol/failure.ts';
 import type { ProblemCode } from '#main/music/problem.ts';
+import type { BundleProblem, Loss } from '#main/project/bundle.ts';
 import { EXIT, type ExitCode } from './command.ts';
 
 const SENTENCES: ReadonlyMap<string, string> = new Map(
-  Object.entries({ ...problems, ...failures, ...engine, ...protocol }),
+  Object.entries({ ...problems, ...failures, ...engine, ...protocol, ...projects }).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  ),
 );
 
 /** Why a file is refused, as a sentence. */
 export function problemSentence(code: ProblemCode): string {
   return SENTENCES.get(`problem_${code.replaceAll('-', '_')}`) ?? code;
+}
+
+/** Why a project file is refused, as a sentence. */
+export function refusalSentence(name: string, { code, detail }: BundleProblem): string {
+  const sentence = SENTENCES.get(`project_refused_${code.replaceAll('-', '_')}`) ?? code;
+  return sentence.replaceAll('{name}', name).replaceAll('{detail}', detail);
+}
+
+/** What is missing in a project file, as words without a full stop. */
+export function lossWords({ what, name }: Loss): string {
+  return (SENTENCES.get(`project_lost_${what}`) ?? what).replaceAll('{name}', name);
 }
 
 /** What failed, as a sentence; a code without a sentence is shown itself, with its facts. */

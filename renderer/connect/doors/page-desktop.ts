@@ -79,6 +79,8 @@ export function pageDesktop(page: Document): Service<typeof desktop> {
         throw new Failure('desktop_unreadable', file.name);
       }
     },
+    // A download takes no other file's place.
+    backup: () => null,
     save: ({ name, bytes }) => {
       download(page, name, bytes);
       return { name, handle: name };

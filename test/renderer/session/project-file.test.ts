@@ -2,7 +2,7 @@
 // The simulated page has byte arrays of its own kind, which no wire takes.
 /** Open and save through the window: what was made comes back, and nothing unsaved goes without a question. */
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Failure } from '#main/protocol/failure.ts';
 import type { Service } from '#main/protocol/contract.ts';
 import type { desktop } from '#main/protocol/desktop.ts';
@@ -79,26 +79,65 @@ it('lets unsaved work go only after a question, and keeps it where she changes h
   const session = await made(service);
   const before = session.workspace.project;
   const leaving = session.projectFile.begin();
-  expect(session.projectFile.question?.name).toBe('Demo');
-  session.projectFile.question?.answer('cancel');
+  expect(session.questions.open?.title()).toBe('Save the changes to Demo?');
+  session.questions.dismiss();
   await leaving;
   expect(session.workspace.project).toBe(before);
   const saving = session.projectFile.begin();
-  session.projectFile.question?.answer('save');
+  session.questions.open?.answer('save');
   await saving;
   expect(files.size).toBe(1);
   expect(session.songs.list).toEqual([]);
-  expect(session.projectFile.question).toBeNull();
+  expect(session.questions.open).toBeNull();
 });
 
-it('a save that failed leaves the work unsaved and there', async () => {
+/** Waits until the session asks, and answers. */
+async function answer(session: Session, question: string, choice: string): Promise<void> {
+  await vi.waitFor(() => expect(session.questions.open?.id).toBe(question));
+  session.questions.open?.answer(choice);
+}
+
+it('a save that failed says why, tries again, or goes elsewhere, and costs nothing where she gives up', async () => {
+  const places: (string | undefined)[] = [];
+  let full = true;
   const { session } = silentSession(() => 0, {
-    save: () => Promise.reject(new Failure('desktop_disk_full', 'x')),
+    save: ({ handle, name }) => {
+      places.push(handle);
+      if (full) throw new Failure('desktop_disk_full', name);
+      return { name: 'mine.melodrift', handle: 'mine' };
+    },
   });
   session.desk.setTempo(90);
-  expect(await session.projectFile.save()).toBe(false);
+  const saving = session.projectFile.save();
+  await answer(session, 'save-failed', 'again');
+  await vi.waitFor(() => expect(places).toHaveLength(2));
+  await vi.waitFor(() => expect(session.questions.open?.why()).toContain('The disk is full'));
+  session.questions.open?.answer('cancel');
+  expect(await saving).toBe(false);
   expect(session.workspace.edited).toBe(true);
-  expect(session.toasts.current?.error).toBe(true);
+  const better = session.projectFile.save();
+  await vi.waitFor(() => expect(session.questions.open).not.toBeNull());
+  full = false;
+  session.questions.open?.answer('elsewhere');
+  expect(await better).toBe(true);
+  expect(session.workspace.edited).toBe(false);
+});
+
+it('a file that another program changed is written over only where she says so', async () => {
+  const ways: boolean[] = [];
+  const { session } = silentSession(() => 0, {
+    save: ({ over }) => {
+      ways.push(over);
+      if (ways.length === 2) throw new Failure('desktop_changed', 'mine.melodrift');
+      return { name: 'mine.melodrift', handle: 'mine' };
+    },
+  });
+  await session.projectFile.save();
+  session.desk.setTempo(90);
+  const saving = session.projectFile.save();
+  await answer(session, 'changed', 'over');
+  expect(await saving).toBe(true);
+  expect(ways).toEqual([false, false, true]);
 });
 
 it('a project that is dropped is opened, one that is none is refused by name and costs nothing', async () => {
@@ -127,4 +166,39 @@ it('a damaged file is opened as far as it goes, and never written over by itself
   expect(session.toasts.current?.error).toBe(true);
   await session.projectFile.save();
   expect(asked).toHaveLength(2);
+});
+
+it('a damaged file whose version before is whole opens as she chooses, and neither is written over by itself', async () => {
+  const { service, files, asked } = disk();
+  await (await made(service)).projectFile.save();
+  const whole = files.get('Demo.melodrift') ?? new Uint8Array();
+  files.set('Demo.melodrift', whole.slice(0, 40));
+  const backup = (): { bytes: Uint8Array; at: number } => ({ bytes: whole, at: 0 });
+  const { session } = silentSession(() => 0, { ...service, backup });
+  const opening = session.projectFile.open();
+  await answer(session, 'damaged', 'before');
+  await opening;
+  expect(session.songs.list[0]?.name).toBe('Mine');
+  await session.projectFile.save();
+  expect(asked).toHaveLength(2);
+  const cancelled = silentSession(() => 0, { ...service, backup }).session;
+  files.set('Demo.melodrift', whole.slice(0, whole.length - 30));
+  const before = cancelled.workspace.project;
+  const again = cancelled.projectFile.open();
+  await answer(cancelled, 'damaged', 'cancel');
+  await again;
+  expect(cancelled.workspace.project).toBe(before);
+});
+
+it('a project that the system hands over is saved where it came from', async () => {
+  const { service, files, asked } = disk();
+  await (await made(service)).projectFile.save();
+  const { session } = silentSession(() => 0, service);
+  const read = (): Promise<Uint8Array> => Promise.reject(new Error('its handle would be gone'));
+  await session.import([{ name: 'Demo.melodrift', handle: 'Demo.melodrift', read }]);
+  const before = files.get('Demo.melodrift');
+  session.desk.setTempo(77);
+  await session.projectFile.save();
+  expect(asked).toHaveLength(1);
+  expect(files.get('Demo.melodrift')).not.toEqual(before);
 });

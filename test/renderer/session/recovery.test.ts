@@ -141,7 +141,7 @@ it('a good save, a new project without saving and an undo of all leave nothing t
   session.desk.setTempo(70);
   expect(await kept()).toBe(1);
   const leaving = session.projectFile.begin();
-  session.projectFile.question?.answer('discard');
+  session.questions.open?.answer('discard');
   await leaving;
   expect(await kept()).toBe(0);
 });
