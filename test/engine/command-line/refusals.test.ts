@@ -109,6 +109,6 @@ test('help names every preset and every setting with its default', async () => {
     expect(details).toContain(word);
   expect(lines.map(({ call }) => String(call).split(' ')[0])).toEqual([
     ...['inspect', 'frames', 'learn', 'measure', 'encode', 'decode', 'blend', 'medley'],
-    ...['recognise', 'denoise', 'paper', 'help'],
+    ...['recognise', 'denoise', 'paper', 'open', 'convert', 'help'],
   ]);
 });
