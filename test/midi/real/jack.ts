@@ -14,6 +14,9 @@ export function jackBinding(): string | null {
 /** Milliseconds that the server is given to end by itself. */
 const GRACE_MS = 2000;
 
+/** Milliseconds that the server waits for a client within a period, before it takes it for dead. */
+const PATIENCE_MS = 20_000;
+
 /** A running server. */
 export interface JackServer {
   /** What programs that use it find in their environment. */
@@ -24,7 +27,11 @@ export interface JackServer {
 /** Starts a server of its own name; settles when clients may come. */
 export async function startJack(): Promise<JackServer> {
   const name = `melodrift-${process.pid}`;
-  const words = ['--name', name, '-r', '-d', 'dummy', '-r', '48000', '-p', '32'];
+  // Left alone, JACK does not wait for a client that is late: of a whole period of messages each is then lost, or heard
+  // again and again. On a busy machine that is not rare. Synchronous, it waits, and what is missing is ours to mend.
+  const waiting = ['--sync', '--timeout', String(PATIENCE_MS)];
+  const driver = ['-d', 'dummy', '-r', '48000', '-p', '32'];
+  const words = ['--name', name, '-r', ...waiting, ...driver];
   const server = spawn('jackd', words, { stdio: ['ignore', 'pipe', 'ignore'] });
   const gone = new Promise<void>((done) => server.once('exit', () => done()));
   const up = new Promise<boolean>((done) => {
