@@ -93,7 +93,7 @@ async function jack(binding: string): Promise<Rig> {
     press: (bytes) => void child.send(bytes),
     close: async () => {
       ports.close();
-      child.kill('SIGKILL');
+      child.disconnect();
       await gone;
       await server.stop();
     },

@@ -24,26 +24,43 @@ export interface JackServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a server of its own name; settles when clients may come. */
+/**
+ * Names that servers of ours have. JACK knows eight at most and keeps the place of one that was killed until another comes
+ * of the same name, so they come back to these.
+ */
+const NAMES = ['melodrift-1', 'melodrift-2', 'melodrift-3', 'melodrift-4'];
+
+/** Starts a server under the first name that no other test uses; settles when clients may come. */
 export async function startJack(): Promise<JackServer> {
-  const name = `melodrift-${process.pid}`;
+  const refusals: string[] = [];
+  for (const name of NAMES) {
+    const server = await started(name);
+    if (typeof server !== 'string') return server;
+    refusals.push(server);
+  }
+  throw new Error(`jackd does not start: ${refusals.join('; ')}`);
+}
+
+/** A running server of this name, or what it said instead. */
+async function started(name: string): Promise<JackServer | string> {
   // Left alone, JACK does not wait for a client that is late: of a whole period of messages each is then lost, or heard
   // again and again. On a busy machine that is not rare. Synchronous, it waits, and what is missing is ours to mend.
   const waiting = ['--sync', '--timeout', String(PATIENCE_MS)];
   const driver = ['-d', 'dummy', '-r', '48000', '-p', '32'];
   const words = ['--name', name, '-r', ...waiting, ...driver];
-  const server = spawn('jackd', words, { stdio: ['ignore', 'pipe', 'ignore'] });
-  const gone = new Promise<void>((done) => server.once('exit', () => done()));
+  const server = spawn('jackd', words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const gone = new Promise<void>((done) => server.once('close', () => done()));
+  let said = '';
   const up = new Promise<boolean>((done) => {
-    let said = '';
-    server.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes('self-connect-mode')) done(true);
-    });
+    for (const stream of [server.stdout, server.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes('self-connect-mode')) done(true);
+      });
     void gone.then(() => done(false));
     server.once('error', () => done(false));
   });
-  if (!(await up)) throw new Error('jackd does not start');
+  if (!(await up)) return said.replace(/jackdmp [\s\S]*/, '').trim();
   return {
     environment: { JACK_DEFAULT_SERVER: name, JACK_NO_START_SERVER: '1' },
     stop: async () => {

@@ -5,6 +5,7 @@ import { now } from '#main/midi/clock.ts';
 
 interface End {
   openVirtualPort(name: string): void;
+  destroy(): void;
 }
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const binding = z.object({
@@ -27,5 +28,10 @@ ear.openVirtualPort('ear');
 const keys = new Output();
 keys.openVirtualPort('keys');
 process.on('message', (bytes) => keys.sendMessage(Buffer.from(z.array(z.number()).parse(bytes))));
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => {
+  // JACK would wait for ends that went without a word.
+  ear.destroy();
+  keys.destroy();
+  process.exit(0);
+});
 process.send?.({ ready: true });
