@@ -35,13 +35,30 @@ const FADE = 3;
 /** Neighbours whose mean distance is a point's own scale. */
 const SCALE_NEIGHBOURS = 3;
 
+/** The least reach of a segment in which nothing begins, as a share of that of a full one. */
+const LEAST_REACH = 0.3;
+
+/**
+ * How far each segment reaches over the map, by how many notes begin in it: rests and held chords, from half the usual
+ * number down, reach less far (each is still heard on its own place), so that between them and others the music prevails.
+ * @param onsets of each segment
+ * @returns a factor for each, {@link LEAST_REACH} to 1
+ * @example reachesOf([20, 20, 0]) // [1, 1, 0.3]
+ */
+export function reachesOf(onsets: readonly number[]): readonly number[] {
+  const full = median(onsets) / 2;
+  return onsets.map((count) =>
+    full === 0 ? 1 : LEAST_REACH + (1 - LEAST_REACH) * Math.min(1, count / full),
+  );
+}
+
 /**
  * The atlas: a place decodes the kernel-weighted mean of the ideas around it, weights exp(-d^2 / 2h^2) over the k
  * best. h is `width` times half of each segment's own distance to its neighbours plus the distance from the nearest
  * segment: midway between two neighbours that is `width` of their distance, on a segment half of it (one hears that
  * segment), and far from all data it grows, so that the answer turns slowly instead of jumping from one to the next.
  * The weight of the best segment left out is taken off the others, which makes the answer continuous where segments
- * come and go.
+ * come and go. `reach` makes the h of single segments smaller ({@link reachesOf}).
  *
  * ```
  *   weight    *           k = 3: the fourth curve is the floor
@@ -54,6 +71,7 @@ export function atlas(
   means: readonly Latent[],
   positions: readonly Position[],
   setting: Width = NARROW,
+  reach: readonly number[] = [],
 ): Plane {
   if (means.length === 0) throw new Error('atlas: no segment given');
   if (means.length !== positions.length)
@@ -66,7 +84,8 @@ export function atlas(
       const squared = positions.map((p) => (p.x - x) ** 2 + (p.y - y) ** 2);
       const nearest = Math.sqrt(squared.reduce((least, d) => Math.min(least, d), Infinity));
       const logs = squared.map((d, index) => {
-        const h = setting.width * Math.max((scales[index] ?? 0) / 2 + nearest, 1e-9);
+        const far = Math.max((scales[index] ?? 0) / 2 + nearest, 1e-9);
+        const h = setting.width * far * (reach[index] ?? 1);
         return -d / (2 * h * h);
       });
       const weights = truncated(logs, setting.neighbours);

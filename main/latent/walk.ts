@@ -46,10 +46,16 @@ export function windowsFor(steps: number, windowSteps: number): number {
   return Math.max(1, Math.ceil(steps / (windowSteps / 2)) - 1);
 }
 
+/** How much a run of a song's windows has to say, in any unit: of several places to begin at the one with the most is taken. */
+export type Worth = (song: number, start: number, run: number) => number;
+
+/** Places that are drawn for the beginning of a song's run (with one, a medley often began in a rest or an ostinato). */
+const DRAWS = 6;
+
 /**
  * Plans a walk of `count` windows through the songs in the order given, around again until it is long enough.
  * `windows[song]` is how many windows that song has at half a window's hop; songs without any are passed over.
- * Where a run starts is chosen by `random`; the next visit of a song goes on where the last one ended.
+ * Where a run starts is chosen by `random` and `worth`; the next visit of a song goes on where the last one ended.
  * @throws where no song has a window.
  */
 export function planWalk(
@@ -57,10 +63,17 @@ export function planWalk(
   windows: readonly number[],
   random: Random,
   setting: WalkSetting = WALK,
+  worth: Worth = () => 0,
 ): WalkWindow[] {
   const songs = windows.flatMap((n, song) => (n > 0 ? [song] : []));
   if (songs.length === 0) throw new Error('planWalk: no song has a window');
-  const next = windows.map((n) => Math.floor(random() * Math.max(1, n - setting.run + 1)));
+  const next = windows.map((n, song) => {
+    const starts = Array.from({ length: DRAWS }, () =>
+      Math.floor(random() * Math.max(1, n - setting.run + 1)),
+    );
+    const worths = starts.map((start) => worth(song, start, setting.run));
+    return starts[worths.indexOf(Math.max(...worths))] ?? 0;
+  });
   const plan: WalkWindow[] = [];
   let last: WalkPlace | null = null;
   for (let visit = 0; plan.length < count; visit += 1) {
@@ -123,8 +136,19 @@ export function walkShares(plan: readonly WalkWindow[]): Map<number, number> {
 }
 
 /**
+ * The weight of the rising one of two that meet, a share `at` (0 to 1) of the way through: as square roots, so that most
+ * of the overlap is an even mix, of which thresholds choose what both agree on. A straight fade gave bars whose
+ * beginning was one song and whose end another, like no bar of either.
+ * @example fade(0.5) // 0.5
+ */
+export function fade(at: number): number {
+  const [rising, falling] = [Math.sqrt(at), Math.sqrt(1 - at)];
+  return rising / (rising + falling);
+}
+
+/**
  * Joins windows of probabilities, each `windowSteps` x `columns`, that overlap by half: in the overlap the one falls
- * as the other rises. Answers `steps` x `columns`; what the windows do not reach is 0.
+ * as the other rises, by {@link fade}. Answers `steps` x `columns`; what the windows do not reach is 0.
  *
  * ```
  *   window 0  ────────\
@@ -147,8 +171,9 @@ export function crossFade(
     for (let step = 0; step < windowSteps; step += 1) {
       const at = index * hop + step;
       if (at >= steps) break;
-      const rising = index > 0 && step < hop ? (step + 0.5) / hop : 1;
-      const falling = index < windows.length - 1 && step >= hop ? 1 - (step - hop + 0.5) / hop : 1;
+      const rising = index > 0 && step < hop ? fade((step + 0.5) / hop) : 1;
+      const isFalling = index < windows.length - 1 && step >= hop;
+      const falling = isFalling ? 1 - fade((step - hop + 0.5) / hop) : 1;
       for (let column = 0; column < columns; column += 1)
         joined[at * columns + column] =
           (joined[at * columns + column] ?? 0) +

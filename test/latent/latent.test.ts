@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { between, distance, interpolate, meanOf, weightedMean } from '#main/latent/latent.ts';
-import { atlas, identityPlane, songShares } from '#main/latent/plane.ts';
+import { atlas, identityPlane, NARROW, reachesOf, songShares } from '#main/latent/plane.ts';
 import { gaussian, seededRandom } from '#main/latent/random.ts';
 
 const latent = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), {
@@ -135,4 +135,18 @@ test('shares of songs add to 1, largest first', () => {
     { song: 'a', share: 0.5 },
     { song: 'b', share: 0.5 },
   ]);
+});
+
+test('a rest is heard on its own place and hardly beside it: wandering over the map does not lead into silence', () => {
+  const [means, places] = [[[0], [1], [2], [3]], [0, 0.2, 0.4, 0.6].map((x) => ({ x, y: 0 }))];
+  const reach = reachesOf([20, 20, 0, 20]);
+  expect(reach).toEqual([1, 1, 0.3, 1]);
+  expect(reachesOf([0, 0, 0])).toEqual([1, 1, 1]);
+  const share = (x: number, reaches?: readonly number[]) =>
+    atlas(means, places, NARROW, reaches)
+      .at(x, 0)
+      .weights.find(({ index }) => index === 2)?.weight ?? 0;
+  expect(share(0.4, reach)).toBeCloseTo(share(0.4), 9);
+  expect(share(0.45, reach)).toBeLessThan(share(0.45));
+  expect(share(0.5, reach)).toBeLessThan(0.1);
 });

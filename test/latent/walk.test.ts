@@ -71,9 +71,27 @@ test('cross-fading windows of one and the same music is that music, with no dip 
   joined.forEach((p) => expect(p).toBeCloseTo(0.7, 6));
 });
 
+test('a run of a song begins where the song has most to say of some places, and anywhere where all are alike', () => {
+  const starts = (worth: (song: number, start: number, run: number) => number) =>
+    Array.from({ length: 40 }, (_, seed) => {
+      const [first] = planWalk(3, [30], seededRandom(seed), { run: 3, bridge: 1 }, worth);
+      return first?.kind === 'song' ? first.window : -1;
+    });
+  const usual = starts(() => 1);
+  const late = starts((_, start) => start);
+  expect(new Set(usual).size).toBeGreaterThan(10);
+  late.forEach((start, seed) => expect(start).toBeGreaterThanOrEqual(usual[seed] ?? 0));
+  expect(late.reduce((a, b) => a + b, 0) / 40).toBeGreaterThan(20);
+  expect(Math.max(...late)).toBeLessThanOrEqual(27);
+});
+
 test('in the overlap one window falls as the next rises', () => {
   const joined = crossFade([new Float32Array(4), new Float32Array(4).fill(1)], 4, 1, 6);
-  expect([...joined]).toEqual([0, 0, 0.25, 0.75, 1, 1]);
+  const [before, , early = 0, late = 0, after] = joined;
+  expect([before, after]).toEqual([0, 1]);
+  expect(early).toBeCloseTo(Math.sqrt(0.25) / (Math.sqrt(0.25) + Math.sqrt(0.75)), 6);
+  expect(early + late).toBeCloseTo(1, 6);
+  expect(late).toBeGreaterThan(early);
 });
 
 test('every song is heard in a medley that has room for it', () => {

@@ -7,6 +7,7 @@ import { segmentKey, placesOf } from '../training/assemble.ts';
 import { batchOf } from '../training/batches.ts';
 import { paddedRoll, readSong } from '../training/data.ts';
 import type { Instrument } from './instrument.ts';
+import { whereIs } from './where.ts';
 
 /** A segment on the map. */
 export interface Placed {
@@ -43,7 +44,7 @@ export async function encoded(instrument: Instrument, input: SongInput): Promise
     some.forEach(({ tick }, index) => {
       const own = Array.from(mean.subarray(index * latent, (index + 1) * latent));
       const spread = logVariance.subarray(index * latent, (index + 1) * latent);
-      const place = known.get(segmentKey(input.hash, tick)) ?? instrument.whereIs(own);
+      const place = known.get(segmentKey(input.hash, tick)) ?? whereIs(instrument.model, own);
       const deviation = Array.from(spread, (value) => Math.exp(value / 2));
       placed.push({ tick, bar: barAt(bars, tick).number, mean: own, deviation, ...place });
     });

@@ -1,6 +1,13 @@
 /** A learned model that can be played: places, songs and latents become phrases. The command line, the pad and the map all ask here. */
 import { deviationsOf, weightedMean } from '#main/latent/latent.ts';
-import { atlas, identityPlane, songShares, type Plane } from '#main/latent/plane.ts';
+import {
+  atlas,
+  identityPlane,
+  NARROW,
+  reachesOf,
+  songShares,
+  type Plane,
+} from '#main/latent/plane.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
@@ -39,25 +46,33 @@ const EVEN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 /** Latents that are decoded at once. */
 const TOGETHER = 512;
 
+/** The pad of a model whose segments' reconstructions hold so many cells. */
+function planeOf(
+  { segments, architecture }: LearnedModel,
+  counts: readonly ByKind[],
+): Plane | null {
+  const means = segments.map(({ mean }) => mean);
+  if (segments.length === 0) return null;
+  if (architecture.latent === 2) return identityPlane(means);
+  const reach = reachesOf(counts.map(({ onset }) => onset));
+  return atlas(means, segments, NARROW, reach);
+}
+
 /** A model with its network and plane. */
 export class Instrument {
   readonly model: LearnedModel;
   readonly network: Network;
   readonly folding: Folding;
-  readonly plane: Plane | null;
   /** The cells of each segment's own reconstruction, and how many are on. */
   #reconstructions: readonly Uint8Array[] = [];
   #counts: readonly ByKind[] = [];
+  #plane: Plane | null = null;
 
   private constructor(model: LearnedModel, network: Network) {
     this.model = model;
     this.network = network;
-    const { architecture, segments } = model;
-    const { steps, inputs, position } = architecture;
+    const { steps, inputs, position } = model.architecture;
     this.folding = { fold: model.fold, steps, inputs, position };
-    const means = segments.map(({ mean }) => mean);
-    if (segments.length === 0) this.plane = null;
-    else this.plane = architecture.latent === 2 ? identityPlane(means) : atlas(means, segments);
   }
 
   /** Makes a model playable; its weights must be in the network. */
@@ -71,7 +86,13 @@ export class Instrument {
     instrument.#counts = instrument.#reconstructions.map((cells) =>
       countCells(cells, model.columns),
     );
+    instrument.#plane = planeOf(model, instrument.#counts);
     return instrument;
+  }
+
+  /** The pad; null where no segment is mapped. */
+  get plane(): Plane | null {
+    return this.#plane;
   }
 
   #own(segment: MappedSegment): Idea {
@@ -145,9 +166,14 @@ export class Instrument {
    * @throws Failure `engine_map_empty` where the model has no segment
    */
   at(x: number, y: number): Idea {
-    if (this.plane === null) throw new Failure('engine_map_empty');
-    const spot = this.plane.at(x, y);
+    if (this.#plane === null) throw new Failure('engine_map_empty');
+    const spot = this.#plane.at(x, y);
     return { ...this.mix(spot.weights), latent: spot.latent, knowledge: spot.knowledge };
+  }
+
+  /** The cells of a segment's own reconstruction, by its index in the model. */
+  reconstructed(segment: number): Uint8Array {
+    return this.#reconstructions[segment] ?? new Uint8Array();
   }
 
   /** Cells that segments have by themselves, in the weighted mean. */
@@ -220,26 +246,6 @@ export class Instrument {
       return own.map((index) => ({ index, weight: place.weight / total / own.length }));
     });
     return weights.filter(({ weight }) => weight > 0);
-  }
-
-  /** Where a mean lies on the map: among the segments whose means are nearest. */
-  whereIs(mean: readonly number[]): { readonly x: number; readonly y: number } {
-    const { segments, architecture } = this.model;
-    const [nearest] = segments;
-    if (nearest === undefined) return { x: 0, y: 0 };
-    const by = segments
-      .map((segment) => ({
-        segment,
-        away: Math.hypot(...segment.mean.map((value, j) => value - (mean[j] ?? 0))),
-      }))
-      .sort((a, b) => a.away - b.away)
-      .slice(0, architecture.latent === 2 ? 1 : 3);
-    const weights = by.map(({ away }) => 1 / (away * away + 1e-9));
-    const [x = 0, y = 0] = weightedMean(
-      by.map(({ segment }) => [segment.x, segment.y]),
-      weights,
-    );
-    return { x, y };
   }
 
   /** Standard deviation of the means along each latent dimension. */

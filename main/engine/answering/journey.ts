@@ -110,7 +110,9 @@ export async function medleyCells(
   const random = seededRandom(shape.seed);
   const count = windowsFor(steps, window);
   const windows = rows.map((row) => row.length);
-  const plan = planWalk(count, windows, random, pacedWalk(count, windows));
+  const worth = (song: number, start: number, run: number) =>
+    differentSteps(instrument, rows[song]?.slice(start, start + run + 1) ?? []);
+  const plan = planWalk(count, windows, random, pacedWalk(count, windows), worth);
   const indexAt = (place: WalkPlace) => rows[place.song]?.[place.window] ?? 0;
   const meanAt = (place: WalkPlace) => model.segments[indexAt(place)]?.mean ?? [];
   const deviations = instrument.deviations();
@@ -138,6 +140,20 @@ export async function medleyCells(
     cellsOf(model, own, ideas[index]?.expected ?? null, PLAIN),
   );
   return { cells: section(model, joined, alone, shape), songs };
+}
+
+/** How many different sounding steps the first halves of some segments hold: what a medley would say there. */
+function differentSteps(instrument: Instrument, segments: readonly number[]): number {
+  const width = instrument.model.columns.length;
+  const seen = new Set<string>();
+  for (const segment of segments) {
+    const cells = instrument.reconstructed(segment);
+    for (let at = 0; at < cells.length / 2; at += width) {
+      const row = cells.subarray(at, at + width);
+      if (row.includes(1)) seen.add(row.join(''));
+    }
+  }
+  return seen.size;
 }
 
 const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
