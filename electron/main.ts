@@ -1,6 +1,6 @@
 /** Electron's main process: the order in which things come up and go down. It never waits and knows no music. */
 import path from 'node:path';
-import { app, ipcMain, MessageChannelMain } from 'electron';
+import { app, ipcMain, MessageChannelMain, powerMonitor } from 'electron';
 import { systemClock } from '#main/protocol/clock.ts';
 import { desktop } from '#main/protocol/desktop.ts';
 import { APP_ORIGIN, hello } from '#main/protocol/greeting.ts';
@@ -113,6 +113,11 @@ void app.whenReady().then(() => {
   lockDown();
   serveScheme(path.join(builds, 'renderer'));
   household.start();
+  powerMonitor.on('suspend', () => {
+    desktops.emit('sleeping', {});
+    void household.rest();
+  });
+  powerMonitor.on('resume', () => desktops.emit('awake', {}));
   window = openWindow(path.join(builds, 'electron'));
   service = desktopService(window, places, desktops.emit, () => leave());
   window.on('close', (event) => {

@@ -46,7 +46,7 @@ export function learn(): void {
 
   void parent(process, (name, wire) => {
     if (name === life.name)
-      supervisor = serve(life, wire, { alive: () => ({}), inherit: () => ({}) });
+      supervisor = serve(life, wire, { alive: () => ({}), inherit: () => ({}), rest: () => ({}) });
     else if (name === learning.name) windows.enter(wire, service);
     else if (name === weights.name) {
       const client = connect(weights, wire);

@@ -16,6 +16,8 @@ export interface Playing {
   readonly seat: () => Seat;
   /** Everything silent, every port given back: before the process ends. */
   readonly silence: () => void;
+  /** Ends what sounds and forgets what was to come, before the machine sleeps. */
+  readonly rest: () => void;
   /** Silences what a process that died had in use. */
   readonly inherit: (left: Estate) => void;
 }
@@ -104,6 +106,7 @@ export function playing(
   return {
     seat,
     silence: () => stage.silence(),
+    rest: () => stage.halt(null, (voice) => voice.stop()),
     inherit: (left) => stage.inherit(left),
   };
 }

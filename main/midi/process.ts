@@ -47,6 +47,7 @@ void parent(process, (name, wire) => {
     supervisor = serve(life, wire, {
       // It lives if its thread does.
       alive: () => thread.conduct.alive({}),
+      rest: () => thread.conduct.rest({}),
       inherit: ({ left }) => thread.conduct.inherit({ left: estate.parse(left) }),
     });
 }).then(leave);

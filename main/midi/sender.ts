@@ -39,6 +39,10 @@ parentPort?.on('message', (message: unknown) => {
       player.silence();
       return {};
     },
+    rest: () => {
+      player.rest();
+      return {};
+    },
     inherit: ({ left }) => {
       player.inherit(left);
       return {};

@@ -99,5 +99,8 @@ export const desktop = contract(
     opened: chosen,
     /** The app is asked to quit; `leave` lets it. It goes anyway after 3 seconds. */
     leaving: z.object({}),
+    /** The machine is about to sleep, or awake again. */
+    sleeping: z.object({}),
+    awake: z.object({}),
   },
 );

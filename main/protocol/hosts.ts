@@ -42,6 +42,8 @@ export const life = contract(
     alive: call(z.object({}), z.object({})),
     /** Hands over what a process of its kind that died had left; comes before any window. */
     inherit: call(z.object({ left: z.unknown() }), z.object({})),
+    /** The machine is about to sleep: nothing may be left sounding. */
+    rest: call(z.object({}), z.object({})),
   },
   {
     /** It has nothing left to do and ends by itself. */

@@ -60,6 +60,11 @@ export class Household<End, C extends Child<End> = Child<End>> {
     return HOSTS.map((host) => this.#watched[host].state);
   }
 
+  /** The machine is about to sleep: nothing is left sounding at a port. */
+  async rest(): Promise<void> {
+    await this.#watched.midi.rest();
+  }
+
   /** Ends all processes, by force after `grace` seconds. */
   async stop(grace: number): Promise<void> {
     await Promise.all(HOSTS.map((host) => this.#watched[host].stop(grace)));

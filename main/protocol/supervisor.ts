@@ -47,6 +47,7 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
   #child: C | null = null;
   #ready: Promise<C> | null = null;
   #stopping = false;
+  #life: Client<typeof life> | null = null;
   /** What the last process left to the next, in its own words. */
   #left: unknown = null;
 
@@ -82,6 +83,12 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
     forget();
   }
 
+  /** Lets the process end what sounds before the machine sleeps; one that does not run has nothing to end. */
+  async rest(): Promise<void> {
+    // One that dies over it is started again, and silences what it had in use.
+    await this.#life?.rest({}).catch(() => undefined);
+  }
+
   #change(state: HostState['state']): void {
     this.#state = state;
     this.#care.changed(this.state);
@@ -96,6 +103,7 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
     let leaving = false;
     let hung = false;
     this.#child = child;
+    this.#life = watched;
     this.#change('starting');
     watched.on('leaving', () => {
       leaving = true;
@@ -111,6 +119,7 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
       heartbeat.stop();
       child.life.close();
       this.#child = null;
+      this.#life = null;
       this.#ready = null;
       if (leaving || this.#stopping) this.#change('absent');
       else this.#died(hung ? 'hung' : 'crashed', clock.now() - born);

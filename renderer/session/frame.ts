@@ -34,6 +34,12 @@ export class Frame {
     this.#tasks.push(task);
   }
 
+  /** Calls back before the machine sleeps, and when it is awake again. */
+  onSleep(falls: () => void, wakes: () => void): void {
+    this.#desktop.on('sleeping', falls);
+    this.#desktop.on('awake', wakes);
+  }
+
   showMenu(menus: NativeMenus): void {
     const text = JSON.stringify(menus);
     if (text === this.#menu) return;

@@ -125,6 +125,12 @@ export class Outputs {
     if (route !== undefined) this.#route(withRoute(this.routes, part, { ...route, channel }));
   }
 
+  /** The machine slept: the clocks may lie otherwise now, and other devices be plugged in. */
+  woke(): void {
+    void this.refresh();
+    void this.#measure();
+  }
+
   /** The process died. */
   #fell(): void {
     this.gone = true;

@@ -114,6 +114,12 @@ export class Session {
       this.toasts.warn(() => failureSentence(failure)),
     );
     this.frame.beforeLeaving(() => this.player.panic());
+    this.frame.onSleep(
+      () => {
+        if (this.player.running) this.player.pause();
+      },
+      () => this.outputs.woke(),
+    );
     this.ideas = new Ideas(this);
     this.projectFile = new ProjectFile(doors.desktop, {
       workspace: this.workspace,

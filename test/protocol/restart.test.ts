@@ -40,6 +40,7 @@ function household(always: boolean, deaf = false) {
   const clock = new HandClock();
   const states: HostState[] = [];
   const heirs: unknown[] = [];
+  const rests = { count: 0 };
   const born: Fake[] = [];
   const spawn = (): Fake => {
     const [near, far] = loop();
@@ -51,6 +52,10 @@ function household(always: boolean, deaf = false) {
       alive: () => (deaf && born.length === 1 ? new Promise<never>(() => undefined) : {}),
       inherit: ({ left }) => {
         heirs.push(left);
+        return {};
+      },
+      rest: () => {
+        rests.count += 1;
         return {};
       },
     });
@@ -76,7 +81,7 @@ function household(always: boolean, deaf = false) {
     patience: 5,
     changed,
   });
-  return { clock, states, born, heirs, supervisor, last: () => states.at(-1) };
+  return { clock, states, born, heirs, rests, supervisor, last: () => states.at(-1) };
 }
 
 test('the first death is healed at once, quick deaths in a row ever later, and not for ever', () => {
@@ -112,6 +117,20 @@ describe('a supervisor', () => {
     clock.pass(0);
     await expect.poll(() => last()?.state).toBe('running');
     expect(born).toHaveLength(2);
+  });
+
+  test('lets a process end its notes before the machine sleeps, and misses none that is not there', async () => {
+    const { supervisor, born, rests } = household(false);
+    await supervisor.rest();
+    await supervisor.need();
+    await supervisor.rest();
+    expect(rests.count).toBe(1);
+    born[0]?.leave();
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    born[0]?.die();
+    await expect.poll(() => supervisor.state.state).toBe('absent');
+    await supervisor.rest();
+    expect(rests.count).toBe(1);
   });
 
   test('lets an idle process leave, and starts it when it is needed', async () => {
@@ -161,7 +180,7 @@ test('a window keeps its client while the process behind it dies and comes back'
     join: () => {
       const [near, far] = loop();
       joined += 1;
-      const served = serve(life, far, { alive: () => ({}), inherit: () => ({}) });
+      const served = serve(life, far, { alive: () => ({}), inherit: () => ({}), rest: () => ({}) });
       cut = () => served.close();
       tell = () => served.emit('leaving', {});
       return Promise.resolve(near);

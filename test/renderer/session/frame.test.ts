@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { runById } from '#renderer/commands/commands.ts';
 import { menusOf } from '#renderer/commands/menus.ts';
+import { playableOfPhrase } from '#renderer/session/playable.ts';
 import { silentSession } from '../silent-session.ts';
 
 it('shows the menu in the frame once a change, not at every look', async () => {
@@ -40,4 +41,17 @@ it('lets the app go only after the last tasks, even where one of them fails', as
   await expect.poll(() => told.left).toBe(1);
   expect(done).toEqual(['saved']);
   expect(session.toasts.current?.error).toBe(true);
+});
+
+it('pauses when the machine sleeps: a note would hang over a closed lid', async () => {
+  const { session, emit } = silentSession();
+  const phrase = { notes: [], length: 1920, bpm: 120, programs: {} };
+  const { project } = session.workspace;
+  await session.player.offer(playableOfPhrase(phrase, null, { from: 'hand' }, project));
+  expect(session.player.running).toBe(true);
+  emit('sleeping', {});
+  await expect.poll(() => session.player.running).toBe(false);
+  emit('awake', {});
+  await session.player.play();
+  expect(session.player.running).toBe(true);
 });
