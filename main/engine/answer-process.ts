@@ -12,7 +12,8 @@ export function answer(): void {
   const learners = new Hall(weights);
   const { answers, takesOver } = answeringService(windows.emit);
   void parent(process, (name, wire) => {
-    if (name === life.name) serve(life, wire, { alive: () => ({}), inherit: () => ({}), rest: () => ({}) });
+    if (name === life.name)
+      serve(life, wire, { alive: () => ({}), inherit: () => ({}), rest: () => ({}) });
     else if (name === answering.name) windows.enter(wire, answers);
     else if (name === weights.name) learners.enter(wire, takesOver);
   }).then(() => process.exit(0));
