@@ -73,7 +73,14 @@ export const learningService: OfferLearning = (emit, publish) => {
         if (!(error instanceof Failure)) throw error;
       },
     );
-    emit('finished', { run: id, model: writeModel(model, 'float32') });
+    const outcome = {
+      songs: model.songs.map(({ hash, name }) => ({ hash, name })),
+      steps: model.step,
+      seconds: current.trainer.seconds,
+      noteF1: current.scored?.noteF1 ?? null,
+      heldOutF1: current.scored?.heldOutF1 ?? null,
+    };
+    emit('finished', { run: id, model: writeModel(model, 'float32'), outcome });
   };
 
   const listenerFor = (id: string, limit: Limit, current: Run) => {

@@ -39,7 +39,7 @@ export function addModel(project: Project, model: NewModel): Project {
   const known = project.models.some(({ id }) => id === model.id);
   const models = known
     ? project.models.map((before) => (before.id === model.id ? { ...before, ...model } : before))
-    : [...project.models, { starred: false, at: null, parent: null, ...model }];
+    : [...project.models, { starred: false, at: null, parent: null, learned: null, ...model }];
   return { ...project, models, model: model.id };
 }
 
@@ -55,6 +55,14 @@ export function renameModel(project: Project, id: string, name: string): Project
   return {
     ...project,
     models: project.models.map((model) => (model.id === id ? { ...model, name } : model)),
+  };
+}
+
+/** Marks a model as one to find again, or no more. */
+export function starModel(project: Project, id: string, starred: boolean): Project {
+  return {
+    ...project,
+    models: project.models.map((model) => (model.id === id ? { ...model, starred } : model)),
   };
 }
 

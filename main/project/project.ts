@@ -82,6 +82,20 @@ export interface Song {
   readonly colour: number;
 }
 
+/** What a run of learning came to. */
+export interface Outcome {
+  /** The songs that were learned, in their order: hash, and name as it was. */
+  readonly songs: readonly { readonly hash: string; readonly name: string }[];
+  /** Steps since the model was new. */
+  readonly steps: number;
+  /** Seconds of this run, without pauses. */
+  readonly seconds: number;
+  /** Note F1 of the weights that were kept, on windows that were learned; null where there was no such window. */
+  readonly noteF1: number | null;
+  /** The same on held-out windows; null where nothing was held out. */
+  readonly heldOutF1: number | null;
+}
+
 /** A model that was learned in this project. */
 export interface ModelEntry {
   readonly id: string;
@@ -92,6 +106,8 @@ export interface ModelEntry {
   readonly at: number | null;
   /** Id of the model that it was learned on from, or null. */
   readonly parent: string | null;
+  /** What its run came to; null where that is not known. */
+  readonly learned: Outcome | null;
   /** The model file, safetensors. */
   readonly bytes: Uint8Array;
 }

@@ -40,6 +40,15 @@ export const learningState = z.object({
   segments: z.int(),
 });
 
+/** What a run came to: songs, steps since the model was new, seconds of the run, note F1 of the weights that were kept. */
+export const outcome = z.object({
+  songs: z.array(z.object({ hash: z.string(), name: z.string() })).readonly(),
+  steps: z.int(),
+  seconds: number,
+  noteF1: number.nullable(),
+  heldOutF1: number.nullable(),
+});
+
 export const learning = contract(
   'learning',
   {
@@ -71,8 +80,8 @@ export const learning = contract(
   {
     progress,
     state: learningState,
-    /** The run is over; the model file (safetensors) holds the best weights. */
-    finished: z.object({ run: z.string(), model: z.instanceof(Uint8Array) }),
+    /** The run is over; the model file (safetensors) holds the best weights, `outcome` says what they are worth. */
+    finished: z.object({ run: z.string(), model: z.instanceof(Uint8Array), outcome }),
     /** New weights lie at the answer engine (they went there by their own port). */
     published: z.object({ run: z.string(), step: z.int() }),
   },

@@ -5,6 +5,7 @@ import { EDIT, FILE } from './list/file.ts';
 import { LANES } from './list/lanes.ts';
 import { MAP } from './list/map.ts';
 import { MODEL } from './list/model.ts';
+import { MODELS } from './list/models.ts';
 import { ROLL } from './list/roll.ts';
 import { TRANSPORT } from './list/transport.ts';
 import { WINDOW } from './list/window.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   ...EDIT,
   ...TRANSPORT,
   ...MODEL,
+  ...MODELS,
   ...MAP,
   ...LANES,
   ...ROLL,

@@ -1,5 +1,6 @@
 /** The two engines behind the window: what the model is, how learning goes, and what happens when one dies or comes back. */
-import { addModel, chooseModel } from '#main/project/models.ts';
+import { addModel } from '#main/project/models.ts';
+import type { Outcome } from '#main/project/project.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Answering, Doors, Learning } from './doors.ts';
 import { Learner } from './learner.svelte.ts';
@@ -28,10 +29,22 @@ export class Engines {
   readonly #shape: Shape;
   readonly #toasts: Toasts;
   readonly #hooks: ModelHooks;
+  readonly #date: () => number;
+  /** Id of the model that was put into the answer engine last. */
+  #loaded = '';
   /** Whether the run that goes on was begun in another project. */
   #strange = false;
 
-  constructor(doors: Doors, workspace: Workspace, shape: Shape, toasts: Toasts, hooks: ModelHooks) {
+  /** @param date milliseconds since 1970 */
+  constructor(
+    doors: Doors,
+    workspace: Workspace,
+    shape: Shape,
+    toasts: Toasts,
+    hooks: ModelHooks,
+    date: () => number,
+  ) {
+    this.#date = date;
     this.#workspace = workspace;
     this.#shape = shape;
     this.#toasts = toasts;
@@ -66,7 +79,15 @@ export class Engines {
   async load(): Promise<void> {
     const { models } = this.#workspace.project;
     const entry = models.find(({ id }) => id === this.modelId);
+    this.#loaded = entry?.id ?? '';
     if (entry !== undefined) await this.model.load(entry.bytes, this.#shape.setting);
+  }
+
+  /** The project may name another model than before (one was chosen, removed, or came back by undo): then that one plays. */
+  async follow(): Promise<void> {
+    if (this.modelId === this.#loaded) return;
+    if (this.modelId === '') this.model.forget();
+    await this.load();
   }
 
   /** Another project is opened: its model takes the place of the one before, and a run that goes on is not its own. */
@@ -76,12 +97,6 @@ export class Engines {
       await this.#toasts.tried(() => this.learner.stop());
     }
     this.model.forget();
-    await this.load();
-  }
-
-  /** Lets the pad play another model of the list. */
-  async choose(id: string): Promise<void> {
-    this.#workspace.accept((project) => chooseModel(project, id));
     await this.load();
   }
 
@@ -116,7 +131,7 @@ export class Engines {
         this.#toasts.warn(() => failureSentence(reason));
       }
     });
-    client.on('finished', ({ model }) => this.#learned(model));
+    client.on('finished', ({ run, model, outcome }) => this.#learned(run, model, outcome));
   }
 
   #learningGone(): void {
@@ -126,17 +141,24 @@ export class Engines {
   }
 
   /** A run is over: its model joins the list and is what the pad plays. */
-  #learned(bytes: Uint8Array): void {
+  #learned(run: string, bytes: Uint8Array, learned: Outcome): void {
     if (this.#strange) {
       this.#strange = false;
       return;
     }
-    const { models } = this.#workspace.project;
-    const taken = models.map(({ id }) => Number(/^model-(\d+)$/u.exec(id)?.[1] ?? 0));
-    const number = 1 + Math.max(0, ...taken);
-    const name = m.learn_model_name({ n: number });
-    const entry = { id: `model-${number}`, name, preset: this.learner.running, bytes };
-    this.#workspace.accept((project) => addModel(project, entry));
+    const { running: preset, parent } = this.learner;
+    const about = { id: run, name: this.#freshName(), preset, parent, at: this.#date() };
+    this.#workspace.accept((project) => addModel(project, { ...about, learned, bytes }));
     void this.load();
+  }
+
+  /** The first numbered name, from how many models were learned, that none has. */
+  #freshName(): string {
+    const { models } = this.#workspace.project;
+    const taken = new Set(models.map(({ name }) => name));
+    for (let n = models.filter(({ id }) => id !== 'demo').length + 1; ; n += 1) {
+      const name = m.learn_model_name({ n });
+      if (!taken.has(name)) return name;
+    }
   }
 }

@@ -6,6 +6,7 @@ import { m } from '#resources/messages/compiled/messages.js';
 import type { Desk } from './desk.svelte.ts';
 import type { Desktop } from './doors.ts';
 import { incomingFiles, type IncomingFile } from './incoming.ts';
+import { modelName } from './models.svelte.ts';
 import type { Player } from './player.svelte.ts';
 import type { Sketches } from './sketches.svelte.ts';
 import type { Songs } from './songs.svelte.ts';
@@ -69,7 +70,7 @@ export class Files {
     const entry = models.find(({ id }) => id === model);
     if (entry === undefined) return;
     await toasts.tried(async () => {
-      const name = `${entry.id === 'demo' ? m.learn_starter() : entry.name}.safetensors`;
+      const name = `${modelName(entry)}.safetensors`;
       const bytes = Uint8Array.from(entry.bytes);
       const saved = await this.#desktop.save({ kind: 'model', name, bytes });
       if (saved !== null) toasts.say(() => m.app_toast_saved({ name: saved.name }));

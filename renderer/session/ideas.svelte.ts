@@ -75,6 +75,13 @@ export class Ideas {
       this.pad.again(shape.setting);
   }
 
+  /** Plays what was asked last as the model of now says it, from its start; the centre of the map where nothing was asked yet. */
+  hearAgain(): void {
+    const { shape, player } = this.#of;
+    if (!player.running) this.#clear();
+    if (!this.pad.again(shape.setting)) this.pad.move({ x: 0, y: 0 }, shape.setting);
+  }
+
   /** Plays a segment as it was written, and after it what the model makes of it. */
   async hear(point: MapPoint): Promise<void> {
     const { songs, toasts, engines, shape, player } = this.#of;

@@ -43,6 +43,8 @@ export class Learner {
   failure = $state.raw<unknown>(null);
   /** Preset of the run that goes on. */
   running = $state<Preset>('quick');
+  /** Id of the model that the run goes on from, or null. */
+  parent = $state<string | null>(null);
   readonly #engine: Reached<Learning>;
 
   readonly last: Progress | null = $derived(this.curve.at(-1) ?? null);
@@ -72,6 +74,7 @@ export class Learner {
     this.curve = [];
     this.baselines = null;
     this.running = presetOf(from) ?? this.preset;
+    this.parent = from?.id ?? null;
     this.state = { ...this.state, state: 'preparing', reason: null };
     try {
       const client = await this.#engine.reach();

@@ -63,9 +63,10 @@ export class Pad {
     if (weights.length > 0) this.#ask({ of: 'weights', weights, shape });
   }
 
-  /** Asks the last question again: the model learned, or the shape changed. */
-  again(shape: ShapeSetting): void {
+  /** Asks the last question again: the model learned, or the shape changed. Answers whether there was one. */
+  again(shape: ShapeSetting): boolean {
     if (this.#last !== null) this.#ask({ ...this.#last, shape });
+    return this.#last !== null;
   }
 
   /** The engine died: what was under way is not answered any more. */

@@ -21,6 +21,7 @@ import type { Lens, MapView } from './lens.svelte.ts';
 import type { Learner } from './learner.svelte.ts';
 import { Memories } from './memories.svelte.ts';
 import type { Model } from './model.svelte.ts';
+import { Models } from './models.svelte.ts';
 import { Outputs } from './outputs.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { isProjectName, ProjectFile } from './project-file.svelte.ts';
@@ -72,6 +73,7 @@ export class Session {
   readonly learner: Learner;
   readonly lens: Lens;
   readonly ideas: Ideas;
+  readonly models: Models;
   readonly files: Files;
   readonly projectFile: ProjectFile;
   readonly autosave: Autosave;
@@ -102,10 +104,17 @@ export class Session {
     this.outputs.rerouted = () => this.player.again();
     this.voices = new Voices(shared, this.toasts);
     this.desk = new Desk(this.workspace, this.sketches, this.player, this.toasts);
-    this.engines = new Engines(doors, this.workspace, this.shape, this.toasts, {
-      changed: () => this.ideas.follow(),
-      gone: () => this.ideas.pad.drop(),
-    });
+    this.engines = new Engines(
+      doors,
+      this.workspace,
+      this.shape,
+      this.toasts,
+      {
+        changed: () => this.ideas.follow(),
+        gone: () => this.ideas.pad.drop(),
+      },
+      clock.date,
+    );
     this.model = this.engines.model;
     this.learner = this.engines.learner;
     this.lens = this.engines.lens;
@@ -121,6 +130,7 @@ export class Session {
       () => this.outputs.woke(),
     );
     this.ideas = new Ideas(this);
+    this.models = new Models(this);
     this.projectFile = new ProjectFile(doors.desktop, {
       workspace: this.workspace,
       toasts: this.toasts,
@@ -141,7 +151,7 @@ export class Session {
       if (!isProblem(song)) project = addSong(project, song);
     }
     if (demo.model !== null) {
-      const model = { id: 'demo', name: m.learn_starter(), preset: 'quick', bytes: demo.model };
+      const model = { id: 'demo', name: '', preset: 'quick', bytes: demo.model };
       project = addModel(project, model);
     }
     this.workspace.open(project);

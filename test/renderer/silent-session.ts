@@ -9,7 +9,7 @@ import { loop } from '#main/protocol/loop.ts';
 import { serve, type Served } from '#main/protocol/serve.ts';
 import type { Contract, Service, Wire } from '#main/protocol/contract.ts';
 import type { NativeMenus } from '#main/protocol/desktop.ts';
-import type { Sound } from '#renderer/session/doors.ts';
+import type { Doors, Sound } from '#renderer/session/doors.ts';
 import { Preferences } from '#renderer/session/preferences.svelte.ts';
 import { Session } from '#renderer/session/session.svelte.ts';
 
@@ -58,11 +58,12 @@ function memory(): Storage {
   };
 }
 
-/** The session, what its desktop was told, and a way to let the desktop speak. */
+/** The session, what its desktop was told, and a way to let the desktop speak. `engines` are real where they are given. */
 export function silentSession(
   now: () => number = () => 0,
   own: Partial<Service<typeof desktop>> = {},
   later: (run: () => void, milliseconds: number) => void = () => undefined,
+  engines: Partial<Pick<Doors, 'answering' | 'learning' | 'hosts'>> = {},
 ): {
   readonly session: Session;
   readonly told: Told;
@@ -108,6 +109,7 @@ export function silentSession(
     learning: nobody(learning),
     midi: nobody(midi),
     again: () => () => undefined,
+    ...engines,
   };
   const preferences = new Preferences(memory(), ['en']);
   return {

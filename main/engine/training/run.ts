@@ -40,7 +40,9 @@ export class Run {
   #places: ReadonlyMap<string, Position>;
   #batches: StepNews[] = [];
   /** The weights that scored best so far, and the score. */
-  #best: { readonly weights: Weights; readonly score: number } | null = null;
+  #best: { readonly weights: Weights; readonly look: Look } | null = null;
+  /** What the weights of the last model that was asked for scored. */
+  #scored: Look | null = null;
   #published: Promise<void> = Promise.resolve();
   #isPublishing = false;
   #collapsed = false;
@@ -168,9 +170,8 @@ export class Run {
     const look = await this.trainer.withWeights(weights, () =>
       lookAt(this.#network, this.data, seed),
     );
-    const score = scoreOf(look);
-    if (this.#best === null || !keepsEarlier(this.#best.score, score))
-      this.#best = { weights, score };
+    if (this.#best === null || !keepsEarlier(scoreOf(this.#best.look), scoreOf(look)))
+      this.#best = { weights, look };
     return look;
   }
 
@@ -181,11 +182,20 @@ export class Run {
   /** The best weights so far: the averaged ones of now, unless earlier ones were clearly better. */
   async #bestWeights(): Promise<Weights> {
     const now = await this.trainer.best();
-    const earlier = this.#best;
-    if (earlier === null) return now;
     const { seed } = this.#setup;
     const look = await this.trainer.withWeights(now, () => lookAt(this.#network, this.data, seed));
-    return keepsEarlier(earlier.score, scoreOf(look)) ? earlier.weights : now;
+    const earlier = this.#best;
+    const kept =
+      earlier !== null && keepsEarlier(scoreOf(earlier.look), scoreOf(look))
+        ? earlier
+        : { weights: now, look };
+    this.#scored = kept.look;
+    return kept.weights;
+  }
+
+  /** What the weights in the last `model` scored; null where none was asked for. */
+  get scored(): Look | null {
+    return this.#scored;
   }
 
   /** The model with the best weights so far; `resumable`: with the state of now for learning on. */

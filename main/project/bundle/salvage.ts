@@ -30,7 +30,15 @@ export function salvaged(
   const models = names.flatMap((file, index): ModelEntry[] => {
     if (!MODEL.test(file)) return [];
     const id = `model-${index}`;
-    const about = { id, name: id, preset: '', starred: false, at: null, parent: null };
+    const about = {
+      id,
+      name: id,
+      preset: '',
+      starred: false,
+      at: null,
+      parent: null,
+      learned: null,
+    };
     const model = find.model({ ...about, file });
     return model === null ? [] : [model];
   });

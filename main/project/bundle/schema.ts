@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { EDITS } from '../label.ts';
 import type { Label } from '../label.ts';
+import type { Outcome } from '../project.ts';
 import { MODEL, SNAPSHOT } from './entries.ts';
 import { padFields } from './schema/origin.ts';
 import { lane, laneFields, note, sketch, sketchFields, soundFields } from './schema/sketch.ts';
-import { bpm, colour, date, id, meter, name, part, seven } from './schema/values.ts';
+import { bpm, colour, date, id, meter, name, part, seven, share } from './schema/values.ts';
 
 /** A song without its bytes: they lie in `pieces/<hash>.mid`. */
 export const songRecord = z.strictObject({
@@ -18,6 +19,14 @@ export const songRecord = z.strictObject({
 });
 export type SongRecord = z.output<typeof songRecord>;
 
+const outcome: z.ZodType<Outcome> = z.strictObject({
+  songs: z.array(z.strictObject({ hash: id, name })).readonly(),
+  steps: z.int().min(0),
+  seconds: z.number().min(0),
+  noteF1: share.nullable(),
+  heldOutF1: share.nullable(),
+});
+
 /** A model without its bytes: they lie in the entry `file`. */
 export const modelRecord = z.strictObject({
   id,
@@ -26,6 +35,7 @@ export const modelRecord = z.strictObject({
   starred: z.boolean(),
   at: date.nullable(),
   parent: id.nullable(),
+  learned: outcome.nullable().default(null),
   file: z.string().regex(MODEL),
 });
 export type ModelRecord = z.output<typeof modelRecord>;

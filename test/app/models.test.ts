@@ -1,0 +1,65 @@
+/** The models of a project in a real window: a run makes a new one, two are compared by ear, one is named, removed and brought back. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openInChromium } from './chromium.ts';
+import { at, command, demoIsOpen, drag, exists, picture, sounding, until, words } from './walk.ts';
+import type { OpenedInChromium } from './chromium.ts';
+
+let app: OpenedInChromium;
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+  app = await openInChromium(folder, { learnOnDrop: false, theme: 'light' });
+  await demoIsOpen(app.person);
+});
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const names = (): Promise<readonly string[]> =>
+  app.person.ask(
+    `[...document.querySelectorAll('${at('model-row')} .name')].map((row) => row.textContent)`,
+  );
+const playing = (): Promise<string> => words(app.person, `${at('model-row')} [aria-current] .name`);
+
+test('a run makes a new model, which is compared, named, removed and brought back', async () => {
+  const me = app.person;
+  await me.click(at('learn-button'));
+  await until(me, exists(at('facts')), 120);
+  await until(me, `Number(document.querySelector('${at('facts')}').dataset.step) > 100`, 120);
+  await me.click(at('learn-stop'));
+  await expect.poll(names, { timeout: 120_000 }).toEqual(['Demo model', 'Model 1']);
+  expect(await playing()).toBe('Model 1');
+  expect(await words(me, at('model-facts'))).toContain('note F1');
+  const { place } = await drag(me, [0.45, 0.45], [0.6, 0.5]);
+  await picture(me, 'models-list');
+
+  await me.keys('y');
+  await expect.poll(playing).toBe('Demo model');
+  await expect.poll(async () => (await sounding(me)).place).toEqual(place);
+  const first = (await sounding(me)).notes;
+  await me.keys('y');
+  await expect.poll(playing).toBe('Model 1');
+  await expect.poll(async () => (await sounding(me)).notes).not.toEqual(first);
+
+  await command(me, 'Rename the model');
+  await until(me, `document.activeElement?.matches('${at('model-rename')}')`);
+  await me.write('Dusk');
+  await me.keys('Enter');
+  await expect.poll(names).toEqual(['Demo model', 'Dusk']);
+  await me.click(`li:last-child > ${at('model-star')}`);
+  await command(me, 'Simplified Chinese');
+  await until(me, `document.documentElement.lang === 'zh-Hans'`);
+  await picture(me, 'models-list-zh-Hans');
+  await command(me, 'English');
+  await until(me, `document.documentElement.lang === 'en'`);
+
+  await command(me, 'Remove the model');
+  await expect.poll(names).toEqual(['Demo model']);
+  await me.keys('Control', 'z');
+  await expect.poll(names).toEqual(['Demo model', 'Dusk']);
+  await expect.poll(playing).toBe('Dusk');
+}, 300_000);
