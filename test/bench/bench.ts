@@ -1,16 +1,24 @@
-/** Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm]`. */
+/**
+ * Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm]`,
+ * or one that has parts: `bench quality [ROW…] [--seed N] [--rate N]`.
+ */
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './step.ts';
 
+type Measurement = (options: BenchOptions) => Promise<object>;
+
 /** Every measurement by its name; loaded only when asked for. */
-const measurements: Readonly<
-  Record<string, () => Promise<(options: BenchOptions) => Promise<object>>>
-> = {
+const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   step: async () => (await import('./step.ts')).step,
   decode: async () => (await import('./decode.ts')).decode,
   supervised: async () => (await import('./supervised.ts')).supervised,
   pad: async () => (await import('./pad.ts')).pad,
   import: async () => (await import('./import.ts')).measureImport,
+};
+
+/** Measurements of many minutes: run by name only, and the words after the name are theirs. */
+const tables: Readonly<Record<string, () => Promise<Measurement>>> = {
+  quality: async () => (await import('./quality.ts')).quality,
 };
 
 const { values, positionals } = parseArgs({
@@ -21,22 +29,31 @@ const { values, positionals } = parseArgs({
     threads: { type: 'string', default: String(navigator.hardwareConcurrency) },
     model: { type: 'string', default: 'reference' },
     cell: { type: 'string', default: 'tanh' },
+    seed: { type: 'string', default: '1' },
+    rate: { type: 'string', default: '0' },
   },
 });
 const [seconds, threads] = [Number(values.seconds), Number(values.threads)];
-const unknown = positionals.filter((name) => !(name in measurements));
-if (unknown.length > 0 || !(seconds > 0) || !(threads >= 1)) {
+const [seed, rate] = [Number(values.seed), Number(values.rate)];
+const [first = ''] = positionals;
+const isTable = Object.hasOwn(tables, first);
+const unknown = isTable ? [] : positionals.filter((name) => !Object.hasOwn(measurements, name));
+const numbers = seconds > 0 && threads >= 1 && Number.isInteger(seed) && rate >= 0;
+if (unknown.length > 0 || !numbers) {
+  const names = [...Object.keys(measurements), ...Object.keys(tables)].join(', ');
   process.stderr.write(
-    `bench: names are ${Object.keys(measurements).join(', ')}; --seconds and --threads are numbers\n`,
+    `bench: names are ${names}; --seconds, --threads, --seed and --rate are numbers\n`,
   );
   process.exit(1);
 }
 process.env['TF_NUM_INTRAOP_THREADS'] = String(threads); // read when TensorFlow is loaded, which the measurement does
-for (const name of positionals.length > 0 ? positionals : Object.keys(measurements)) {
-  const measure = await measurements[name]?.();
-  const model = values.model === 'quick' ? ('quick' as const) : ('reference' as const);
-  const cell = values.cell === 'gru' || values.cell === 'lstm' ? values.cell : 'tanh';
-  const figures = await measure?.({ seconds, threads, model, cell });
+const model = values.model === 'quick' ? ('quick' as const) : ('reference' as const);
+const cell = values.cell === 'gru' || values.cell === 'lstm' ? values.cell : 'tanh';
+const options: BenchOptions = { seconds, threads, model, cell, seed, rate, words: [] };
+const chosen = positionals.length > 0 ? positionals : Object.keys(measurements);
+for (const name of isTable ? [first] : chosen) {
+  const measure = await (isTable ? tables : measurements)[name]?.();
+  const figures = await measure?.({ ...options, words: isTable ? positionals.slice(1) : [] });
   process.stdout.write(`${JSON.stringify({ [name]: figures })}\n`);
 }
 process.exit(0);

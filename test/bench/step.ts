@@ -14,6 +14,11 @@ export interface BenchOptions {
   readonly threads: number;
   readonly model: 'reference' | 'quick';
   readonly cell: 'tanh' | 'gru' | 'lstm';
+  /** What follows the name of a measurement that has parts. */
+  readonly words: readonly string[];
+  readonly seed: number;
+  /** Steps of learning that count as a second; 0: the clock counts. */
+  readonly rate: number;
 }
 
 /** Milliseconds of a step; the goal is a share of PyTorch's, so without PyTorch nothing passes or fails (`pass` null). */
