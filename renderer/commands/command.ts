@@ -8,6 +8,7 @@ export type Scope = 'everywhere' | 'roll' | 'pad';
 export const SECTIONS = [
   'file',
   'edit',
+  'library',
   'transport',
   'model',
   'map',

@@ -2,6 +2,7 @@
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { possible, titleOf, type Command } from './command.ts';
 import { EDIT, FILE } from './list/file.ts';
+import { LIBRARY } from './list/library.ts';
 import { LANES } from './list/lanes.ts';
 import { MAP } from './list/map.ts';
 import { MODEL } from './list/model.ts';
@@ -14,6 +15,7 @@ import { WINDOW } from './list/window.ts';
 export const COMMANDS: readonly Command[] = [
   ...FILE,
   ...EDIT,
+  ...LIBRARY,
   ...TRANSPORT,
   ...MODEL,
   ...MODELS,

@@ -8,6 +8,7 @@ import { COMMANDS } from './commands.ts';
 const TITLES: Readonly<Record<Section, () => string>> = {
   file: m.command_section_file,
   edit: m.command_section_edit,
+  library: m.command_section_library,
   transport: m.command_section_transport,
   model: m.command_section_model,
   map: m.command_section_map,

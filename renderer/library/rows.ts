@@ -1,5 +1,5 @@
 /** What a row of the import report says. */
-import type { ImportRow } from '#renderer/session/songs.svelte.ts';
+import type { ImportRow, Songs } from '#renderer/session/songs.svelte.ts';
 import { codeSentence, problemSentence, repairWords } from '#renderer/session/sentences.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 
@@ -21,6 +21,13 @@ export function rowSentence(row: ImportRow): string {
     case 'nothing':
       return m.library_nothing_midi();
   }
+}
+
+/** How far reading is, and how long it still takes where that is worth saying. */
+export function readingWords({ done, total, secondsLeft }: NonNullable<Songs['reading']>): string {
+  const words = m.library_reading({ done, total });
+  const left = Math.ceil(secondsLeft ?? 0);
+  return left < 2 ? words : `${words}, ${m.library_left({ n: left })}`;
 }
 
 /** Whether the file is in the list all the same. */

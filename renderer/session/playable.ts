@@ -1,5 +1,5 @@
 /** What can be played and shown: a phrase as the mix lets it sound, or a sketch as its lanes do. */
-import type { Ticks } from '#main/music/note.ts';
+import type { Program, Ticks } from '#main/music/note.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { phraseOfSketch } from '#main/project/excerpt.ts';
 import { voiceOf, type Mix } from '#main/project/mix.ts';
@@ -24,6 +24,8 @@ export interface Playable {
   readonly provenance: Provenance;
   /** Id of the sketch it is, or null for a phrase that is not kept. */
   readonly sketch: string | null;
+  /** The instruments of lanes that have one of their own, by the lane's id: several lanes of a song play one part. */
+  readonly programs?: Readonly<Record<string, Program>>;
 }
 
 /** A phrase as something to play, with the mix and the meter of the project. */
@@ -52,7 +54,12 @@ export function remixed(playable: Playable, mix: Mix): Playable {
   if (playable.sketch !== null) return playable;
   const lanes = playable.lanes.map((lane) => ({
     ...lane,
-    ...voiceOf(playable.phrase, lane.part, mix),
+    ...voiceOf({ programs: programsFor(playable, lane) }, lane.part, mix),
   }));
   return { ...playable, lanes };
+}
+
+function programsFor({ programs, phrase }: Playable, { id, part }: Lane): Phrase['programs'] {
+  const own = programs?.[id];
+  return own === undefined ? phrase.programs : { [part]: own };
 }

@@ -5,6 +5,7 @@ import { addModel, emptyProject } from '#main/project/models.ts';
 import type { Lane, ModelEntry, Project } from '#main/project/project.ts';
 import { addSong } from '#main/project/songs.ts';
 import { m } from '#resources/messages/compiled/messages.js';
+import { Audition } from './audition.svelte.ts';
 import { Autosave } from './autosave.svelte.ts';
 import { Blendable } from './blendable.svelte.ts';
 import { Blending } from './blending.svelte.ts';
@@ -29,6 +30,7 @@ import type { Preferences } from './preferences.svelte.ts';
 import { Questions } from './questions.svelte.ts';
 import { Recovery } from './recovery.svelte.ts';
 import { failureSentence } from './sentences.ts';
+import { Shelf } from './shelf.svelte.ts';
 import { Shape } from './shape.svelte.ts';
 import { Sketches } from './sketches.svelte.ts';
 import { readSong } from './song.ts';
@@ -56,6 +58,8 @@ export class Session {
   readonly workspace: Workspace;
   readonly songs: Songs;
   readonly sketches: Sketches;
+  readonly shelf = new Shelf();
+  readonly audition: Audition;
   readonly shape = new Shape();
   readonly blending = new Blending();
   readonly face = new Face();
@@ -95,12 +99,13 @@ export class Session {
   constructor(doors: Doors, sound: Sound, preferences: Preferences, clock: Clock) {
     this.preferences = preferences;
     this.workspace = new Workspace(clock.now);
-    this.songs = new Songs(this.workspace);
+    this.songs = new Songs(this.workspace, clock.now);
     this.sketches = new Sketches(this.workspace);
     this.toasts = new Toasts(clock.later);
     this.outputs = new Outputs(doors, sound, preferences, this.toasts, clock.later);
     const shared = this.outputs.sound;
     this.player = new Player(shared, this.workspace);
+    this.audition = new Audition(this);
     this.outputs.rerouted = () => this.player.again();
     this.voices = new Voices(shared, this.toasts);
     this.desk = new Desk(this.workspace, this.sketches, this.player, this.toasts);
@@ -206,6 +211,7 @@ export class Session {
     this.player.sounding = null;
     this.sketches.open = null;
     this.songs.forget();
+    this.shelf.renaming = null;
     await this.engines.renew();
   }
 

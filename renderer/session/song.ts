@@ -1,10 +1,13 @@
 /** A song of the project, from bytes to the facts that a list shows. */
 import { offGridShare } from '#main/music/grid.ts';
+import { estimateKey, type Key } from '#main/music/key.ts';
 import { barsUntil, meterMap } from '#main/music/meter.ts';
 import { readMidi } from '#main/music/midi-file.ts';
+import type { Seconds } from '#main/music/note.ts';
 import { assignParts } from '#main/music/parts.ts';
 import type { Piece } from '#main/music/piece.ts';
 import { isProblem, type Problem } from '#main/music/problem.ts';
+import { secondsOf } from '#main/music/tempo-map.ts';
 import type { SongInput } from '#main/protocol/music.ts';
 import type { Song } from '#main/project/project.ts';
 
@@ -50,8 +53,11 @@ export function songInputOf(song: Song): SongInput {
 /** What a list shows of a song. */
 export interface SongFacts {
   readonly bars: number;
+  readonly seconds: Seconds;
   readonly notes: number;
   readonly bpm: number;
+  /** Null where nothing pitched sounds. */
+  readonly key: Key | null;
   /** Share of onsets that miss a grid of sixteenths. */
   readonly offGrid: number;
 }
@@ -70,8 +76,10 @@ export function factsOf(piece: Piece): SongFacts {
   }
   const counted = {
     bars: barsUntil(meterMap(piece), end).length,
+    seconds: secondsOf(piece),
     notes,
     bpm: 60e6 / (piece.tempos[0]?.microsecondsPerQuarter ?? 500000),
+    key: estimateKey(piece),
     offGrid: offGridShare(piece, 4),
   };
   facts.set(piece, counted);

@@ -30,12 +30,18 @@ const MIDI_NAME = /\.(midi?|kar|rmi|smf)$/iu;
 export class Songs {
   rows = $state.raw<readonly ImportRow[]>([]);
   /** Reading goes on: how many of how many. */
-  reading = $state.raw<{ readonly done: number; readonly total: number } | null>(null);
+  reading = $state.raw<{
+    readonly done: number;
+    readonly total: number;
+    /** Seconds that the rest will take, by what was read so far; null where that says nothing yet. */
+    readonly secondsLeft: number | null;
+  } | null>(null);
   /** Hash of the song that is selected. */
   selected = $state<string | null>(null);
   /** Songs that came with the app and that the person has not made her own. */
   demo = $state.raw<ReadonlySet<string>>(new Set());
   readonly #workspace: Workspace;
+  readonly #now: () => number;
   #cancelled = false;
   #nextRow = 1;
 
@@ -44,8 +50,10 @@ export class Songs {
     this.list.reduce((sum, song) => sum + factsOf(song.piece).bars, 0),
   );
 
-  constructor(workspace: Workspace) {
+  /** @param now milliseconds, from any origin */
+  constructor(workspace: Workspace, now: () => number) {
     this.#workspace = workspace;
+    this.#now = now;
   }
 
   /**
@@ -57,12 +65,16 @@ export class Songs {
     this.#cancelled = false;
     const fresh: NewSong[] = [];
     const adopted = new Set<string>();
-    this.reading = { done: 0, total: files.length };
+    const began = this.#now();
+    const total = files.length;
+    this.reading = { done: 0, total, secondsLeft: null };
     for (const [index, file] of files.entries()) {
       if (this.#cancelled) break;
       const song = await this.#read(file, fresh, adopted);
       if (song !== null) fresh.push(song);
-      this.reading = { done: index + 1, total: files.length };
+      const done = index + 1;
+      const each = (this.#now() - began) / 1000 / done;
+      this.reading = { done, total, secondsLeft: each * (total - done) };
     }
     this.reading = null;
     if (fresh.length === 0 && adopted.size === 0) return [];

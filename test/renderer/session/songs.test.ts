@@ -16,7 +16,7 @@ const E1M3 = bytesOf('d_e1m3.mid');
 
 describe('songs', () => {
   it('take what is music and say of the rest why not', async () => {
-    const songs = new Songs(new Workspace(() => 0));
+    const songs = new Songs(new Workspace(() => 0), () => 0);
     const added = await songs.add([
       file('歌 [v2] #1?.mid', E1M3),
       file('again.mid', E1M3),
@@ -39,7 +39,7 @@ describe('songs', () => {
 
   it('make the demo leave when songs of her own come, as one step that can be undone', async () => {
     const workspace = new Workspace(() => 0);
-    const songs = new Songs(workspace);
+    const songs = new Songs(workspace, () => 0);
     const [demo] = await songs.add([file('demo.mid', bytesOf('d_e1m9.mid'))]);
     songs.demo = new Set([demo?.hash ?? '']);
     await songs.add([file('own.mid', E1M3)]);
@@ -49,7 +49,7 @@ describe('songs', () => {
   });
 
   it('take a demo song that she drops herself as her own, so that learning it can start', async () => {
-    const songs = new Songs(new Workspace(() => 0));
+    const songs = new Songs(new Workspace(() => 0), () => 0);
     const [demo] = await songs.add([file('demo.mid', E1M3)]);
     songs.demo = new Set([demo?.hash ?? '']);
     expect(await songs.add([file('mine.mid', E1M3)])).toHaveLength(1);
