@@ -57,11 +57,12 @@ export function playing(
       service: {
         ports: listed,
         now: () => ({ seconds: clock.now() }),
-        play: async ({ output, score, origin, at, withdraw }) => {
+        play: async ({ output, score, origin, at, withdraw, jumps = false }) => {
           owners.set(output, window);
           const halts = stage.halts(output);
           const voice = await stage.voice(output);
-          if (stage.halts(output) === halts) voice.queue(score, origin, at, clock.now(), withdraw);
+          const wish = { score, origin, at, jumps };
+          if (stage.halts(output) === halts) voice.queue(wish, clock.now(), withdraw);
           stage.run();
           return {};
         },

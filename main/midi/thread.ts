@@ -31,7 +31,10 @@ function shared(score: Score): Score {
   const messages = new Uint8Array(new SharedArrayBuffer(score.messages.byteLength));
   times.set(score.times);
   messages.set(score.messages);
-  return { ...score, times, messages };
+  if (score.clock === undefined) return { ...score, times, messages };
+  const clock = new Float64Array(new SharedArrayBuffer(score.clock.byteLength));
+  clock.set(score.clock);
+  return { ...score, times, messages, clock };
 }
 
 /**

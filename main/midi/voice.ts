@@ -1,10 +1,10 @@
 /** One open port and what it plays: sends what is due, keeps the ledger, hands over to the next score at its moment. */
 import { DRUM_CHANNEL } from '#main/music/note.ts';
+import { ClockOut } from './clock-out.ts';
 import { crossings, cursorAt, messageAt, nextOf, settingsBefore } from './cursor.ts';
 import { everyNoteOff, Ledger, silence } from './ledger.ts';
 import { begins, channelOf, isBank, noteOf, programOf, settingOf } from './message.ts';
 import type { Channel } from '#main/music/note.ts';
-import type { Score } from '#main/protocol/midi.ts';
 import type { Crossing, Cursor, Playing } from './cursor.ts';
 import type { OutputPort } from './ports/port.ts';
 
@@ -13,6 +13,13 @@ interface Queued extends Playing {
   readonly at: number;
   /** When it should have: earlier, where the wish came late. */
   readonly wanted: number;
+  readonly jumps: boolean;
+}
+
+/** From clock time `at` on, `score` plays with its time 0 at `origin`; `jumps`: a person went elsewhere in it. */
+export interface Wish extends Playing {
+  readonly at: number;
+  readonly jumps: boolean;
 }
 
 /** Of a crossing note this many seconds (a 32nd at 125 bpm) must be left for it to be struck anew; less would be a click. */
@@ -33,6 +40,7 @@ export class Voice {
   readonly #channels = new Set<Channel>();
   readonly #settings = new Map<number, string>();
   readonly #joined: () => void;
+  readonly #clock: ClockOut;
   #playing: (Playing & { cursor: Cursor }) | null = null;
   #queued: readonly Queued[] = [];
   #paced: { readonly at: number; readonly rest: readonly Uint8Array[] } | null = null;
@@ -41,6 +49,7 @@ export class Voice {
   constructor(port: OutputPort, joined: () => void = () => undefined) {
     this.#port = port;
     this.#joined = joined;
+    this.#clock = new ClockOut((message) => port.send(message));
   }
 
   /** Channels that were played on. */
@@ -49,18 +58,19 @@ export class Voice {
   }
 
   /**
-   * From clock time `at` on, `score` plays with its time 0 at `origin`; what was queued for `withdraw` or later is forgotten.
-   * Where that is over at `now` already, it joins at once, in the middle.
+   * Grants a wish at its time; what was queued for `withdraw` or later is forgotten. Where its time is over at `now`
+   * already, it joins at once, in the middle.
    */
-  queue(score: Score, origin: number, at: number, now: number, withdraw = at): void {
+  queue(wish: Wish, now: number, withdraw = wish.at): void {
     const before = this.#queued.filter((each) => each.at < withdraw - SAME_MOMENT);
-    this.#queued = [...before, { score, origin, at: Math.max(at, now), wanted: at }];
+    this.#queued = [...before, { ...wish, at: Math.max(wish.at, now), wanted: wish.at }];
   }
 
   /** The clock that scores are written by has moved against this one: everything that lies ahead moves along. */
   steer(shift: number): void {
     if (this.#playing !== null)
       this.#playing = { ...this.#playing, origin: this.#playing.origin + shift };
+    this.#clock.steer(shift);
     this.#queued = this.#queued.map((each) => ({
       ...each,
       origin: each.origin + shift,
@@ -84,9 +94,8 @@ export class Voice {
   /** When something happens next, in clock seconds, or null. */
   due(): number | null {
     const next = this.#playing === null ? null : nextOf(this.#playing, this.#playing.cursor);
-    const times = [next?.seconds, this.#queued[0]?.at, this.#paced?.at].filter(
-      (time) => time !== undefined,
-    );
+    const others = [this.#queued[0]?.at, this.#paced?.at, this.#clock.due() ?? undefined];
+    const times = [next?.seconds, ...others].filter((time) => time !== undefined);
     return times.length === 0 ? null : Math.min(...times);
   }
 
@@ -97,6 +106,8 @@ export class Voice {
       if (this.#paced !== null && this.#paced.at <= due) this.#pace(this.#paced);
       // What would begin at the very moment another score takes over is that one's to begin.
       else if (queued !== undefined && queued.at <= due + JUST_NOW) this.#handOver(queued);
+      // A beat is told before the notes on it.
+      else if ((this.#clock.due() ?? Infinity) <= due + JUST_NOW) this.#clock.tick(now);
       else this.#step();
     }
   }
@@ -126,6 +137,7 @@ export class Voice {
     this.#playing = null;
     this.#queued = [];
     this.#settle();
+    this.#clock.stop();
   }
 
   /** Stops and silences whatever the synthesizer may still hold. */
@@ -186,6 +198,7 @@ export class Voice {
     for (const setting of settingsBefore(score, cursor.index)) this.send(setting);
     for (const note of crossing) if (this.#takesUp(note, queued)) this.send(note.on);
     this.#playing = { score, origin: queued.origin, cursor };
+    this.#clock.take(queued, at, queued.jumps);
   }
 
   #takesUp({ on, from, until }: Crossing, { at, wanted }: Queued): boolean {

@@ -32,15 +32,16 @@ export const scoreShape = z.object({
   messages: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   settings,
   loop: z.object({ from: z.number().min(0), to: z.number().positive() }).nullable(),
+  /** Seconds of each tick of the MIDI clock, 24 a quarter from the score's start on; a port without them gets no clock. */
+  clock: z.custom<Float64Array>((value) => value instanceof Float64Array).optional(),
 });
 /** The same, read to the end: ascending times, whole messages. */
+const ascends = (times: Float64Array): boolean =>
+  times.every((time, index) => Number.isFinite(time) && time >= (times[index - 1] ?? 0));
 export const score = scoreShape
+  .refine(({ clock }) => clock === undefined || ascends(clock), 'ascending ticks')
   .refine(({ times, messages }) => messages.length === 3 * times.length, 'three bytes a message')
-  .refine(
-    ({ times }) =>
-      times.every((time, index) => Number.isFinite(time) && time >= (times[index - 1] ?? 0)),
-    'ascending times',
-  )
+  .refine(({ times }) => ascends(times), 'ascending times')
   .refine(({ loop }) => loop === null || loop.to > loop.from, 'a loop that goes somewhere');
 export type Score = z.infer<typeof score>;
 
@@ -62,6 +63,8 @@ export const midi = contract(
         origin: clockSeconds,
         at: clockSeconds,
         withdraw: clockSeconds.optional(),
+        /** A person went elsewhere in the music: what follows the clock is told where. */
+        jumps: z.boolean().optional(),
       }),
       nothing,
     ),

@@ -41,7 +41,7 @@ export interface Beside {
 }
 
 /** Ticks from one MIDI clock tick to the next. */
-const CLOCK_TICKS = 20;
+export const CLOCK_TICKS = 20;
 
 /** At one moment notes end before others begin. */
 const ORDER: Readonly<Record<TransportEvent['kind'], number>> = {

@@ -1,5 +1,6 @@
 /** A timeline as a MIDI port plays it: channel messages at their seconds, the same notes that the audio player sounds. */
 import type { Channel, Pitch, Program, Seconds, Ticks } from '#main/music/note.ts';
+import { CLOCK_TICKS } from './events.ts';
 import { passEnd, scoreOf, secondsBetween, type SoundingNote } from './score.ts';
 import type { Timeline, TimelineLane } from './timeline.ts';
 
@@ -10,6 +11,8 @@ export interface MidiScore {
   /** What holds while it plays, three bytes a message: each lane's bank, program and volume. */
   readonly settings: Uint8Array<ArrayBuffer>;
   readonly loop: { readonly from: Seconds; readonly to: Seconds } | null;
+  /** Seconds of each tick of the MIDI clock, where the port is to have it. */
+  readonly clock?: Float64Array<ArrayBuffer>;
 }
 
 const NOTE_OFF = 0x80;
@@ -58,8 +61,13 @@ export function midiSettings(
  * a channel share its keys: of one pitch the earlier note ends where the later begins. Without a loop nothing sounds past
  * the timeline's end; with one, a note that lasts past its end is ended by the player's loop edge. A note that transposing
  * would take off the keyboard is moved by octaves.
+ * @param clocked whether the port has the MIDI clock, too
  */
-export function midiScore(timeline: Timeline, ports: ReadonlyMap<string, PortLane>): MidiScore {
+export function midiScore(
+  timeline: Timeline,
+  ports: ReadonlyMap<string, PortLane>,
+  clocked = false,
+): MidiScore {
   const score = scoreOf(timeline);
   const seconds = (tick: number): Seconds => secondsBetween(score, 0, tick);
   const { loop } = timeline;
@@ -71,7 +79,11 @@ export function midiScore(timeline: Timeline, ports: ReadonlyMap<string, PortLan
     timed.push({ at: seconds(end), order: 1, bytes: [NOTE_OFF | channel, pitch, 64] });
   }
   timed.sort((a, b) => a.at - b.at || a.order - b.order);
+  const clocks = Math.ceil(Math.max(timeline.length, loop?.to ?? 0) / CLOCK_TICKS);
   return {
+    ...(clocked
+      ? { clock: Float64Array.from({ length: clocks }, (_, index) => seconds(index * CLOCK_TICKS)) }
+      : {}),
     times: Float64Array.from(timed, ({ at }) => at),
     messages: Uint8Array.from(timed.flatMap(({ bytes }) => bytes)),
     settings: midiSettings(timeline.lanes, ports),

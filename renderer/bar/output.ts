@@ -18,7 +18,7 @@ export function outputWords({ outputs, voices }: Session): string {
 export function outputItems({ outputs }: Session): readonly MenuItem[] {
   const { ports, used, all } = outputs;
   const there = ports ?? [];
-  const absent = [...used].filter((output) => !there.some(({ id }) => id === output));
+  const absent = [...outputs.engaged].filter((output) => !there.some(({ id }) => id === output));
   const none = ports === null ? m.midi_asking() : m.midi_none();
   return [
     { heading: m.midi_all_to() },
@@ -39,6 +39,26 @@ export function outputItems({ outputs }: Session): readonly MenuItem[] {
       why: m.midi_not_there(),
       run: () => undefined,
     })),
+    ...clockItems(outputs, there),
+  ];
+}
+
+/** Which ports the clock goes to; one that is not connected can be taken off. */
+function clockItems(
+  outputs: Session['outputs'],
+  there: Session['outputs']['ports'] & object,
+): readonly MenuItem[] {
+  const absent = [...outputs.clocked].filter((output) => !there.some(({ id }) => id === output));
+  const ids = [...there.map(({ id }) => id), ...absent];
+  if (ids.length === 0) return [];
+  return [
+    { line: true },
+    { heading: m.midi_clock_to() },
+    ...ids.map((id) => ({
+      title: outputs.nameOf(id),
+      checked: outputs.clocked.has(id),
+      run: () => outputs.setClock(id, !outputs.clocked.has(id)),
+    })),
   ];
 }
 
@@ -53,7 +73,7 @@ export function outputLink(session: Session): ChainLink {
       text: failureSentence(player.failure),
       remedy: () => void player.play(),
     };
-  const used = [...outputs.used];
+  const used = [...outputs.engaged];
   if (used.length > 0 && outputs.gone)
     return { ...link, state: 'working', text: m.midi_chain_restarting() };
   const troubled = used.find((output) => outputs.troubleOf(output) !== null);
@@ -69,7 +89,7 @@ export function outputLink(session: Session): ChainLink {
     };
   }
   const latency = player.awake ? player.latency() : null;
-  if (used.length > 0) {
+  if (outputs.used.size > 0) {
     const state = latency === null ? 'waiting' : 'well';
     return { ...link, state, text: m.midi_chain({ name: outputWords(session) }) };
   }

@@ -25,9 +25,15 @@ interface Known {
   readonly told: ToldSpan;
 }
 
-/** What a port knows: the spans it was told, and by which routes. */
-interface Told {
+/** What plays where: the lanes that go to ports, and the ports that have the MIDI clock. */
+interface Plan {
   readonly routes: Routes;
+  readonly clocked: ReadonlySet<string>;
+}
+
+/** What a port knows: the spans it was told, and by which plan. */
+interface Told {
+  readonly plan: Plan;
   readonly spans: readonly Known[];
 }
 
@@ -40,7 +46,7 @@ const sameSpan = (one: Span, other: Span): boolean =>
 
 /** The ports' side of the playing. */
 export class Live {
-  #routes: Routes = {};
+  #plan: Plan = { routes: {}, clocked: new Set() };
   readonly #midi: Midi;
   readonly #leader: Leader;
   readonly #clock: () => Seconds;
@@ -71,20 +77,20 @@ export class Live {
 
   /** What the page is to play of a timeline: the rest of it is played by ports. */
   share(timeline: Timeline): Timeline {
-    const shared = forPage(timeline, this.#routes);
+    const shared = forPage(timeline, this.#plan.routes);
     this.#whole.set(shared, timeline);
     return shared;
   }
 
-  /** Other lanes go to other ports from now on. */
-  route(routes: Routes): void {
-    this.#routes = routes;
+  /** Other lanes go to other ports from now on, and the clock to these. */
+  route(routes: Routes, clocked: ReadonlySet<string> = new Set()): void {
+    this.#plan = { routes, clocked };
     this.follow();
   }
 
   /** Whether a port follows. */
   get active(): boolean {
-    return outputsOf(this.#routes).size > 0;
+    return this.#used().size > 0;
   }
 
   /** An output forgot everything: it is told anew. */
@@ -122,7 +128,7 @@ export class Live {
 
   /** The playing changed: ports hear of what they do not know yet. */
   follow(): void {
-    const used = outputsOf(this.#routes);
+    const used = this.#used();
     for (const output of this.#told.keys()) if (!used.has(output)) this.#release(output);
     const playing = this.#leader.playing();
     if (playing === null) {
@@ -134,6 +140,10 @@ export class Live {
     }
   }
 
+  #used(): ReadonlySet<string> {
+    return new Set([...outputsOf(this.#plan.routes), ...this.#plan.clocked]);
+  }
+
   #measured(offset: Seconds): Seconds {
     this.#readings.forget();
     return this.#readings.read(this.#leader.heardAt(0) + offset);
@@ -141,7 +151,7 @@ export class Live {
 
   #tell(output: string, playing: Playing, shift: Seconds): void {
     const told = this.#told.get(output);
-    const known = told?.routes === this.#routes ? told.spans : NOTHING;
+    const known = told?.plan === this.#plan ? told.spans : NOTHING;
     const now = this.#leader.now();
     const first = playing.spans.findLastIndex(({ at }) => at <= now);
     const spans = playing.spans.slice(Math.max(0, first));
@@ -161,7 +171,10 @@ export class Live {
           // Its notes are those that play, so their place is kept to the last digit.
           next.push({ span, told: { ...fresh.told, origin: before.told.origin } });
         else {
-          this.#play(output, fresh, shift, Math.min(span.at, ...gone));
+          // The same music from another place on: a person went there.
+          const was = known.findLast((each) => each.span.at <= span.at);
+          const jumps = was !== undefined && was.span.timeline === span.timeline;
+          this.#play(output, fresh, shift, { withdraw: Math.min(span.at, ...gone), jumps });
           gone.length = 0;
           // A score that takes over sweeps away what was to follow it.
           afresh = true;
@@ -169,7 +182,7 @@ export class Live {
         }
       }
     }
-    this.#told.set(output, { routes: this.#routes, spans: next });
+    this.#told.set(output, { plan: this.#plan, spans: next });
   }
 
   #know(span: Span): Known {
@@ -180,7 +193,7 @@ export class Live {
   /** Tells of other settings where nothing else is new; answers whether that was so. */
   #retune(output: string, { told }: Known, next: Known, shift: Seconds): boolean {
     const { timeline, at } = next.told;
-    const lanes = lanesOn(output, timeline, this.#routes);
+    const lanes = lanesOn(output, timeline, this.#plan.routes);
     if (!onlySettingsDiffer(told, next.told, lanes)) return false;
     const settings = midiSettings(timeline.lanes, lanes);
     this.#midi
@@ -189,9 +202,15 @@ export class Live {
     return true;
   }
 
-  #play(output: string, { told }: Known, shift: Seconds, withdraw: Seconds): void {
+  #play(
+    output: string,
+    { told }: Known,
+    shift: Seconds,
+    { withdraw, jumps }: { readonly withdraw: Seconds; readonly jumps: boolean },
+  ): void {
     const { timeline, at, origin } = told;
-    const score = midiScore(timeline, lanesOn(output, timeline, this.#routes));
+    const { routes, clocked } = this.#plan;
+    const score = midiScore(timeline, lanesOn(output, timeline, routes), clocked.has(output));
     this.#midi
       .play({
         output,
@@ -199,6 +218,7 @@ export class Live {
         origin: origin + shift,
         at: at + shift,
         withdraw: withdraw + shift,
+        jumps,
       })
       .catch((failure: unknown) => this.#refused(output, failure));
   }
@@ -210,7 +230,7 @@ export class Live {
 
   #halt(output: string): void {
     if (this.#told.get(output)?.spans.length === 0) return;
-    this.#told.set(output, { routes: this.#routes, spans: NOTHING });
+    this.#told.set(output, { plan: this.#plan, spans: NOTHING });
     this.#midi.stop({ output }).catch((failure: unknown) => this.#failed(output, failure));
   }
 

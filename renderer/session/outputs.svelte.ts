@@ -38,8 +38,12 @@ export class Outputs {
   rerouted = (): void => undefined;
 
   readonly routes: Routes = $derived.by(() => this.#preferences.routes);
-  /** Outputs in use. */
+  /** Outputs that lanes go to. */
   readonly used: ReadonlySet<string> = $derived(outputsOf(this.routes));
+  /** Outputs that have the MIDI clock. */
+  readonly clocked: ReadonlySet<string> = $derived.by(() => new Set(this.#preferences.clocked));
+  /** Outputs that hear something. */
+  readonly engaged: ReadonlySet<string> = $derived(new Set([...this.used, ...this.clocked]));
 
   /** The one output that every part goes to, or null. */
   readonly all: string | null = $derived.by(() => {
@@ -77,7 +81,7 @@ export class Outputs {
         this.#fell();
     });
     again('midi', () => this.#rose());
-    this.#live.route(preferences.routes);
+    this.#live.route(preferences.routes, this.clocked);
     void this.refresh();
     this.#look();
   }
@@ -125,6 +129,13 @@ export class Outputs {
     if (route !== undefined) this.#route(withRoute(this.routes, part, { ...route, channel }));
   }
 
+  /** Gives an output the MIDI clock, or takes it away. */
+  setClock(output: string, on: boolean): void {
+    const others = this.#preferences.clocked.filter((each) => each !== output);
+    this.#preferences.setClocked(on ? [...others, output] : others);
+    this.#redirect();
+  }
+
   /** The machine slept: the clocks may lie otherwise now, and other devices be plugged in. */
   woke(): void {
     void this.refresh();
@@ -135,7 +146,7 @@ export class Outputs {
   #fell(): void {
     this.gone = true;
     this.#live.forgetAll();
-    if (this.used.size > 0) this.#toasts.warn(m.midi_toast_gone);
+    if (this.engaged.size > 0) this.#toasts.warn(m.midi_toast_gone);
   }
 
   /** It is back, and knows nothing. */
@@ -149,16 +160,20 @@ export class Outputs {
 
   #route(routes: Routes): void {
     this.#preferences.setRoutes(routes);
-    this.troubles = new Map([...this.troubles].filter(([output]) => outputsOf(routes).has(output)));
-    this.#live.route(routes);
-    void this.#measure();
+    this.#redirect();
     this.rerouted();
+  }
+
+  #redirect(): void {
+    this.troubles = new Map([...this.troubles].filter(([output]) => this.engaged.has(output)));
+    this.#live.route(this.routes, this.clocked);
+    void this.#measure();
   }
 
   #seen(outputs: readonly MidiPort[]): void {
     const before = new Set(this.ports?.map(({ id }) => id));
     this.ports = outputs;
-    const back = outputs.filter(({ id }) => this.used.has(id) && !before.has(id));
+    const back = outputs.filter(({ id }) => this.engaged.has(id) && !before.has(id));
     if (back.length === 0) return;
     for (const { id } of back) this.#live.forget(id);
     this.troubles = new Map(

@@ -23,6 +23,8 @@ interface Kept {
   readonly hintsSeen: readonly Hint[];
   readonly learnOnDrop: boolean;
   readonly routes: Routes;
+  /** Ports that have the MIDI clock. */
+  readonly clocked: readonly string[];
 }
 
 const KEY = 'melodrift.preferences';
@@ -33,6 +35,7 @@ const DEFAULTS: Kept = {
   hintsSeen: [],
   learnOnDrop: true,
   routes: {},
+  clocked: [],
 };
 
 /** Preferences, kept in `storage` at every change. */
@@ -52,6 +55,7 @@ export class Preferences {
   readonly hintsSeen = $derived(this.#kept.hintsSeen);
   readonly learnOnDrop = $derived(this.#kept.learnOnDrop);
   readonly routes = $derived(this.#kept.routes);
+  readonly clocked = $derived(this.#kept.clocked);
 
   /**
    * @param storage where the choices are kept
@@ -101,6 +105,10 @@ export class Preferences {
     this.#keep({ routes });
   }
 
+  setClocked(clocked: readonly string[]): void {
+    this.#keep({ clocked });
+  }
+
   /** A hint was followed or dismissed: it does not come back. */
   see(hint: Hint): void {
     if (this.hints(hint)) this.#keep({ hintsSeen: [...this.#kept.hintsSeen, hint] });
@@ -128,12 +136,14 @@ function readKept(text: string | null): Partial<Kept> {
   const locale = kept.get('locale');
   const learnOnDrop = kept.get('learnOnDrop');
   const hints = kept.get('hintsSeen');
+  const clocked: unknown = kept.get('clocked');
   return {
     ...(theme === 'system' || theme === 'dark' || theme === 'light' ? { theme } : {}),
     ...(locale === 'en' || locale === 'zh-Hans' ? { locale } : {}),
     ...(typeof learnOnDrop === 'boolean' ? { learnOnDrop } : {}),
     ...(Array.isArray(hints) ? { hintsSeen: HINTS.filter((hint) => hints.includes(hint)) } : {}),
     routes: readRoutes(kept.get('routes')),
+    clocked: Array.isArray(clocked) ? clocked.filter((port) => typeof port === 'string') : [],
     sizes: readSizes(kept.get('sizes')),
   };
 }

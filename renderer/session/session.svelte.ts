@@ -35,6 +35,7 @@ import { Shape } from './shape.svelte.ts';
 import { Sketches } from './sketches.svelte.ts';
 import { readSong } from './song.ts';
 import { Songs } from './songs.svelte.ts';
+import { Tapping } from './tap.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Voices } from './voices.svelte.ts';
 import { Workspace } from './workspace.svelte.ts';
@@ -96,7 +97,11 @@ export class Session {
     () => this.whyNotLearn ?? (this.workspace.project.model === null ? m.learn_none() : null),
   );
 
+  readonly #tapping = new Tapping();
+  readonly #clock: Clock;
+
   constructor(doors: Doors, sound: Sound, preferences: Preferences, clock: Clock) {
+    this.#clock = clock;
     this.preferences = preferences;
     this.workspace = new Workspace(clock.now);
     this.songs = new Songs(this.workspace, clock.now);
@@ -186,6 +191,12 @@ export class Session {
     const { models, model } = this.workspace.project;
     const entry = models.find(({ id }) => id === model);
     if (this.whyNotLearnOn === null && entry !== undefined) await this.#start(entry);
+  }
+
+  /** A beat tapped by hand: the second and each further one set the tempo. */
+  tap(): void {
+    const bpm = this.#tapping.tap(this.#clock.now());
+    if (bpm !== null) this.desk.setTempo(bpm);
   }
 
   /** Looks at the map another way. */

@@ -102,3 +102,19 @@ test('a transposed lane stays on the keyboard and keeps its note names; drums ar
     }),
   );
 });
+
+test('a port that has the clock gets a tick each twenty-fourth of a quarter, through changes of tempo too', () => {
+  fc.assert(
+    fc.property(timelines, (looped) => {
+      const timeline = { ...looped, loop: null, length: 1920 };
+      const { clock } = midiScore(timeline, new Map(), true);
+      const ticks = eventsBetween(begin(timeline, 0, 0), 0, 999, { clock: true })
+        .filter(({ kind }) => kind === 'clock')
+        .map(({ at }) => at);
+      expect(clock).toHaveLength(96);
+      for (const [index, at] of ticks.entries()) expect(clock?.[index]).toBeCloseTo(at, 9);
+      expect(ticks).toHaveLength(96);
+      expect(midiScore(timeline, new Map()).clock).toBeUndefined();
+    }),
+  );
+});

@@ -64,6 +64,13 @@ export const TRANSPORT: readonly Command[] = [
     run: ({ player }) => player.setClick(!player.click),
   },
   {
+    id: 'tap',
+    section: 'transport',
+    title: m.command_tap,
+    keys: 'T',
+    run: (session) => session.tap(),
+  },
+  {
     id: 'panic',
     section: 'transport',
     title: m.command_panic,
