@@ -1,5 +1,5 @@
 /** Estimates the key of a piece from how long each pitch class sounds. */
-import { DRUM_CHANNEL } from './note.ts';
+import { DRUM_CHANNEL, type Note } from './note.ts';
 import type { Piece } from './piece.ts';
 
 /** A key: `tonic` 0 (C) to 11 (B). */
@@ -40,13 +40,19 @@ function correlation(
  * are left out. Null where nothing pitched sounds.
  */
 export function estimateKey(piece: Piece): Key | null {
+  return keyOfNotes(
+    piece.tracks.map(({ notes }) => notes.filter(({ channel }) => channel !== DRUM_CHANNEL)),
+  );
+}
+
+/** The same for lists of pitched notes. */
+export function keyOfNotes(
+  lists: readonly (readonly Pick<Note, 'pitch' | 'start' | 'end'>[])[],
+): Key | null {
   const weights = new Array<number>(12).fill(0);
-  for (const track of piece.tracks) {
-    for (const note of track.notes) {
-      if (note.channel === DRUM_CHANNEL) continue;
-      weights[note.pitch % 12] = (weights[note.pitch % 12] ?? 0) + note.end - note.start;
-    }
-  }
+  for (const notes of lists)
+    for (const { pitch, start, end } of notes)
+      weights[pitch % 12] = (weights[pitch % 12] ?? 0) + end - start;
   if (weights.every((weight) => weight === 0)) return null;
   let best: Key = { tonic: 0, minor: false, correlation: -Infinity };
   for (let tonic = 0; tonic < 12; tonic++) {

@@ -1,11 +1,21 @@
 /** Edits of a lane's notes as values: what a gesture of the roll asks for, and what it is called in the history. */
 import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
+import type { Scale } from '#main/music/scale.ts';
 import type { Label } from './label.ts';
+import { joinNotes, splitNotes } from './note-cut.ts';
+import {
+  humaniseNotes,
+  legatoNotes,
+  quantiseNotes,
+  scaleNotes,
+  warpNotes,
+  type Looseness,
+  type Quantisation,
+} from './note-shape.ts';
 import {
   addNotes,
   copyNotes,
   moveNotes,
-  quantiseNotes,
   removeNotes,
   resizeNotes,
   setVelocities,
@@ -18,7 +28,7 @@ import type { NoteId, Project } from './project.ts';
  * takes the place of the one before and the last one alone is the whole gesture.
  */
 export type NoteEdit =
-  | { readonly kind: 'add'; readonly notes: readonly NewNote[] }
+  | { readonly kind: 'add'; readonly notes: readonly NewNote[]; readonly from?: 'clipboard' }
   | {
       readonly kind: 'move' | 'copy';
       readonly ids: ReadonlySet<NoteId>;
@@ -31,9 +41,25 @@ export type NoteEdit =
       readonly edge: 'start' | 'end';
       readonly ticks: Ticks;
     }
-  | { readonly kind: 'delete'; readonly ids: ReadonlySet<NoteId> }
+  /** Places and lengths by a factor, the anchor staying where it is. */
+  | {
+      readonly kind: 'warp';
+      readonly ids: ReadonlySet<NoteId>;
+      readonly anchor: Ticks;
+      readonly factor: number;
+    }
+  | { readonly kind: 'delete' | 'join' | 'legato'; readonly ids: ReadonlySet<NoteId> }
+  | { readonly kind: 'split'; readonly cuts: ReadonlyMap<NoteId, Ticks> }
   | { readonly kind: 'velocity'; readonly velocities: ReadonlyMap<NoteId, Velocity> }
-  | { readonly kind: 'quantise'; readonly ids: ReadonlySet<NoteId>; readonly ticks: Ticks };
+  | ({ readonly kind: 'quantise'; readonly ids: ReadonlySet<NoteId> } & Quantisation)
+  | ({ readonly kind: 'humanise'; readonly ids: ReadonlySet<NoteId> } & Looseness)
+  /** Moves by steps of the scale; 0 or absent: into it. */
+  | {
+      readonly kind: 'scale';
+      readonly ids: ReadonlySet<NoteId>;
+      readonly scale: Scale;
+      readonly steps?: number;
+    };
 
 /** Does an edit. Notes that it adds get the identities from the project's `nextNoteId` on. */
 export function editNotes(project: Project, sketch: string, lane: string, edit: NoteEdit): Project {
@@ -51,7 +77,19 @@ export function editNotes(project: Project, sketch: string, lane: string, edit: 
     case 'velocity':
       return setVelocities(project, sketch, edit.velocities);
     case 'quantise':
-      return quantiseNotes(project, sketch, edit.ids, edit.ticks);
+      return quantiseNotes(project, sketch, edit.ids, edit);
+    case 'warp':
+      return warpNotes(project, sketch, edit.ids, edit);
+    case 'humanise':
+      return humaniseNotes(project, sketch, edit.ids, edit);
+    case 'legato':
+      return legatoNotes(project, sketch, edit.ids);
+    case 'scale':
+      return scaleNotes(project, sketch, edit.ids, edit.scale, edit.steps);
+    case 'split':
+      return splitNotes(project, sketch, edit.cuts);
+    case 'join':
+      return joinNotes(project, sketch, edit.ids);
   }
 }
 
@@ -59,12 +97,16 @@ export function editNotes(project: Project, sketch: string, lane: string, edit: 
 export function labelOf(edit: NoteEdit): Label {
   switch (edit.kind) {
     case 'add':
-      return { code: 'notes_add', n: edit.notes.length };
+      return {
+        code: edit.from === 'clipboard' ? 'notes_paste' : 'notes_add',
+        n: edit.notes.length,
+      };
     case 'move':
       return { code: edit.ticks === 0 ? 'notes_transpose' : 'notes_move', n: edit.ids.size };
     case 'copy':
       return { code: 'notes_copy', n: edit.ids.size };
     case 'stretch':
+    case 'warp':
       return { code: 'notes_stretch', n: edit.ids.size };
     case 'delete':
       return { code: 'notes_remove', n: edit.ids.size };
@@ -72,5 +114,18 @@ export function labelOf(edit: NoteEdit): Label {
       return { code: 'notes_velocity', n: edit.velocities.size };
     case 'quantise':
       return { code: 'notes_quantise', n: edit.ids.size };
+    case 'humanise':
+      return { code: 'notes_humanise', n: edit.ids.size };
+    case 'legato':
+      return { code: 'notes_legato', n: edit.ids.size };
+    case 'scale':
+      return {
+        code: (edit.steps ?? 0) === 0 ? 'notes_scale' : 'notes_transpose',
+        n: edit.ids.size,
+      };
+    case 'split':
+      return { code: 'notes_split', n: edit.cuts.size };
+    case 'join':
+      return { code: 'notes_join', n: edit.ids.size };
   }
 }

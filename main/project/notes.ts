@@ -6,7 +6,7 @@ import type { Lane, LaneNote, NoteId, Project, Sketch } from './project.ts';
 export type NewNote = Omit<LaneNote, 'id'>;
 
 /** The shortest note an edit leaves (a 128th). */
-const SHORTEST: Ticks = 15;
+export const SHORTEST: Ticks = 15;
 
 /** Order of notes in a lane: by start, then pitch, then identity. */
 export function inOrder(notes: readonly LaneNote[]): readonly LaneNote[] {
@@ -110,19 +110,6 @@ export function setVelocities(
     ...note,
     velocity: Math.round(limited(velocities.get(note.id) ?? note.velocity, 1, 127)),
   }));
-}
-
-/** Moves the starts of notes to the nearest line of a grid; each keeps its length. */
-export function quantiseNotes(
-  project: Project,
-  sketch: string,
-  ids: ReadonlySet<NoteId>,
-  grid: Ticks,
-): Project {
-  return changeNotes(project, sketch, ids, (note) => {
-    const start = Math.round(note.start / grid) * grid;
-    return { ...note, start, end: note.end - note.start + start };
-  });
 }
 
 /** Puts copies of notes elsewhere in the same lanes, all by the same; identities are given in the order of the lanes' notes. */

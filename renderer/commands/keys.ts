@@ -13,6 +13,9 @@ export function keysOf(event: KeyboardEvent): string {
   return `${ctrl}${alt}${shift}${key}`;
 }
 
+/** Keys by which text is selected, copied and pasted while it is typed. */
+const OF_TEXT: ReadonlySet<string> = new Set(['Ctrl+A', 'Ctrl+C', 'Ctrl+X', 'Ctrl+V']);
+
 /** Where the focus is. */
 function scopeOf(target: EventTarget | null): Scope {
   const inside = (what: string): boolean =>
@@ -34,7 +37,7 @@ export function commandFor(
   const { target } = event;
   const typing =
     target instanceof HTMLInputElement && ['text', 'number', 'search'].includes(target.type);
-  if (typing && !keys.startsWith('Ctrl+')) return null;
+  if (typing && (!keys.startsWith('Ctrl+') || OF_TEXT.has(keys))) return null;
   const pressable =
     target instanceof Element &&
     target.closest('button, a, input, [role="menuitem"], [role="option"]');

@@ -1,6 +1,21 @@
-/** Applies the roll's edits to a plain list of notes, as the app's project does, for the playground and for laws about gestures. */
-import type { LaneNote, NoteId } from '#main/project/project.ts';
+/** Lets the roll's edits be tried on a plain list of notes, done by the project's own verbs, for the playground and for laws about gestures. */
+import { emptyProject } from '#main/project/models.ts';
+import { editNotes } from '#main/project/note-edit.ts';
+import type { LaneNote, NoteId, Project } from '#main/project/project.ts';
+import { keepSketch } from '#main/project/sketches.ts';
 import type { EditSession, RollEdit } from '../roll/view.ts';
+
+const PHRASE = { notes: [], length: 1920, bpm: 120, programs: { melody: 0 } } as const;
+
+/** A project of one sketch whose melody has these notes. */
+function projectOf(notes: readonly LaneNote[], nextNoteId: NoteId): Project {
+  const project = keepSketch(emptyProject(''), PHRASE, '', { from: 'hand' });
+  const sketches = project.sketches.map((sketch) => ({
+    ...sketch,
+    lanes: sketch.lanes.map((lane) => (lane.part === 'melody' ? { ...lane, notes } : lane)),
+  }));
+  return { ...project, sketches, nextNoteId };
+}
 
 /** The notes after an edit, sorted by start; `nextId` names the first note that is added. */
 export function applyEdit(
@@ -8,49 +23,12 @@ export function applyEdit(
   edit: RollEdit,
   nextId: NoteId,
 ): readonly LaneNote[] {
-  return [...changed(notes, edit, nextId)].sort((a, b) => a.start - b.start || a.pitch - b.pitch);
-}
-
-function changed(notes: readonly LaneNote[], edit: RollEdit, nextId: NoteId): readonly LaneNote[] {
-  const each = (ids: ReadonlySet<NoteId>, change: (note: LaneNote) => LaneNote) =>
-    notes.map((note) => (ids.has(note.id) ? change(note) : note));
-  const shift = (note: LaneNote, ticks: number, pitch: number): LaneNote => ({
-    ...note,
-    pitch: note.pitch + pitch,
-    start: note.start + ticks,
-    end: note.end + ticks,
-  });
-  switch (edit.kind) {
-    case 'add':
-      return [...notes, ...edit.notes.map((note, i) => ({ ...note, id: nextId + i }))];
-    case 'move':
-      return each(edit.ids, (note) => shift(note, edit.ticks, edit.pitch));
-    case 'copy': {
-      const copies = notes.filter(({ id }) => edit.ids.has(id));
-      return [
-        ...notes,
-        ...copies.map((note, i) => ({ ...shift(note, edit.ticks, edit.pitch), id: nextId + i })),
-      ];
-    }
-    case 'stretch':
-      return each(edit.ids, (note) =>
-        edit.edge === 'start'
-          ? { ...note, start: note.start + edit.ticks }
-          : { ...note, end: note.end + edit.ticks },
-      );
-    case 'delete':
-      return notes.filter(({ id }) => !edit.ids.has(id));
-    case 'velocity':
-      return notes.map((note) => {
-        const velocity = edit.velocities.get(note.id);
-        return velocity === undefined ? note : { ...note, velocity };
-      });
-    case 'quantise':
-      return each(edit.ids, (note) => {
-        const start = Math.round(note.start / edit.ticks) * edit.ticks;
-        return shift(note, start - note.start, 0);
-      });
-  }
+  const project = projectOf(notes, nextId);
+  const sketch = project.sketches[0];
+  const lane = sketch?.lanes.find(({ part }) => part === 'melody');
+  if (sketch === undefined || lane === undefined) throw new Error('a sketch without a melody');
+  const after = editNotes(project, sketch.id, lane.id, edit);
+  return after.sketches[0]?.lanes.find(({ id }) => id === lane.id)?.notes ?? [];
 }
 
 /** An {@link EditSession} over a list that is read and written through `get` and `set`. */

@@ -2,9 +2,11 @@
 import type { CanvasHand, Touch, TouchButton } from '#renderer/design/touch.ts';
 import { freshNoteAt } from './gestures/draw.ts';
 import { PanKey } from './pan-key.ts';
+import type { Panel } from './panel.svelte.ts';
 import type { Performer } from './performer.ts';
 import type { Stage, StageWorld } from './stage.svelte.ts';
 import type { RollTool } from './view.ts';
+import { WheelVelocity } from './wheel-velocity.ts';
 
 /** What a hand works with, asked anew at every touch. */
 export interface HandNow {
@@ -14,7 +16,12 @@ export interface HandNow {
   readonly grid: number;
   readonly world: StageWorld | null;
   readonly play: () => void;
+  readonly panel: Panel;
 }
+
+const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'Shift', 'Control', 'Meta']);
+/** Pixels within which a hand lies still. */
+const STILL = 4;
 
 /** The hand of one roll. */
 export class RollHand implements CanvasHand {
@@ -24,7 +31,9 @@ export class RollHand implements CanvasHand {
   readonly #stage: Stage;
   readonly #performer: Performer;
   readonly #now: () => HandNow;
+  readonly #velocity = new WheelVelocity();
   #over = false;
+  #at = { x: 0, y: 0 };
 
   constructor(stage: Stage, performer: Performer, now: () => HandNow) {
     this.#stage = stage;
@@ -32,7 +41,14 @@ export class RollHand implements CanvasHand {
     this.#now = now;
   }
 
+  /** Keeps what the wheel has turned so far. */
+  settle(): void {
+    this.#velocity.finish();
+  }
+
   press(touch: Touch, button: TouchButton): void {
+    this.settle();
+    this.#now().panel.keep();
     const { panning } = this.#stage;
     const { tool, readOnly, world } = this.#now();
     if (panning || button === 'middle') this.cursor = 'grabbing';
@@ -54,12 +70,17 @@ export class RollHand implements CanvasHand {
   }
 
   hover(touch: Touch): void {
+    // A wheel is turned by a hand that lies still.
+    const { x, y } = this.#at;
+    if (Math.hypot(touch.x - x, touch.y - y) > STILL) this.settle();
+    this.#at = touch;
     const { tool, readOnly, world } = this.#now();
     this.#over = true;
     this.cursor = this.#stage.cursorAt(touch, tool, !readOnly, world);
   }
 
   leave(): void {
+    this.settle();
     this.#over = false;
   }
 
@@ -71,15 +92,35 @@ export class RollHand implements CanvasHand {
     if (readOnly || world === null || tool !== 'select') return;
     if (hit?.on === 'note') this.#performer.commit({ kind: 'delete', ids: new Set([hit.note.id]) });
     if (hit?.on !== 'grid' || view === null) return;
-    this.#performer.commit({ kind: 'add', notes: [freshNoteAt(view, at, grid, fresh)] });
+    this.#performer.commit({
+      kind: 'add',
+      notes: [freshNoteAt(view, at, grid, fresh, world?.inKey ?? ((pitch) => pitch))],
+    });
   }
 
   wheel(touch: Touch, event: WheelEvent): void {
+    const { world, readOnly } = this.#now();
+    const hit = this.#stage.hit(touch, world);
+    const stem = hit?.on === 'velocity' && !touch.command && !touch.shift;
+    const note = (touch.alt && hit?.on === 'note') || stem ? (hit?.note ?? null) : null;
+    const way = -Math.sign(event.deltaY);
+    if (world !== null && note !== null && !readOnly && way !== 0) {
+      const { notes, selection, begin } = world;
+      const together = selection.has(note.id);
+      const group = notes.filter(({ id }) => (together ? selection.has(id) : id === note.id));
+      return this.#velocity.turn(group, way, () => begin('velocity'));
+    }
+    this.settle();
     this.#stage.wheel(touch, event, this.#now().length);
   }
 
   /** Space over the roll waits for its release: held it pans, tapped it plays. Elsewhere it plays at once. */
   keyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.#velocity.cancel()) return take(event);
+    if (!MODIFIERS.has(event.key)) this.settle();
+    // What a panel only shows is what an undo means first.
+    const undo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (undo && this.#now().panel.cancel()) return take(event);
     const { target } = event;
     const taken =
       target instanceof Element && target.closest('button, a, input, select, textarea, dialog');

@@ -1,12 +1,15 @@
 /** Does what the roll's named actions say: to the notes, the selection, the settings and the view. */
 import type { LaneNote, NoteId } from '#main/project/project.ts';
-import { editFor, neighbour } from './actions.ts';
+import { editFor, groupFor, outOfScale } from './actions.ts';
 import { zoomedTime } from './grid/viewport.ts';
+import type { RollAction } from './names.ts';
+import { neighbour, type Step } from './neighbour.ts';
+import type { Panel, PanelName } from './panel.svelte.ts';
 import type { Stage } from './stage.svelte.ts';
 import type {
   Audition,
   BeginEdit,
-  RollAction,
+  Key,
   RollEdit,
   RollLane,
   RollLoop,
@@ -23,6 +26,8 @@ export interface RollNow {
   readonly selection: ReadonlySet<NoteId>;
   readonly settings: RollSettings;
   readonly grid: number;
+  readonly key: Key | null;
+  readonly playhead: number | null;
   readonly length: number;
   readonly readOnly: boolean;
   readonly set: (settings: RollSettings) => void;
@@ -32,15 +37,34 @@ export interface RollNow {
   readonly audition: (note: Audition) => void;
 }
 
-type Step = 'previous-note' | 'next-note' | 'higher-note' | 'lower-note';
+/** Actions that turn a setting on and off. */
+const SWITCHES = {
+  ghosts: 'ghosts',
+  follow: 'follow',
+  rows: 'rows',
+  names: 'names',
+  fold: 'fold',
+  'in-scale': 'inScale',
+} as const satisfies Partial<Record<RollAction, keyof RollSettings>>;
+
+/** Actions that open a panel. */
+const PANELS = {
+  'quantise-how': 'quantise',
+  humanise: 'humanise',
+  'transpose-how': 'transpose',
+  'velocity-how': 'velocity',
+  'key-how': 'key',
+} as const satisfies Partial<Record<RollAction, PanelName>>;
 
 /** The performer of one roll. */
 export class Performer {
   readonly #stage: Stage;
+  readonly #panel: Panel;
   readonly #now: () => RollNow;
 
-  constructor(stage: Stage, now: () => RollNow) {
+  constructor(stage: Stage, panel: Panel, now: () => RollNow) {
     this.#stage = stage;
+    this.#panel = panel;
     this.#now = now;
   }
 
@@ -56,10 +80,21 @@ export class Performer {
         return this.#set({ tool: readOnly ? 'select' : 'erase' });
       case 'toggle-draw':
         return this.#set({ tool: settings.tool === 'draw' || readOnly ? 'select' : 'draw' });
+      case 'tool-split':
+        return this.#set({ tool: readOnly ? 'select' : 'split' });
       case 'ghosts':
-        return this.#set({ ghosts: !settings.ghosts });
       case 'follow':
-        return this.#set({ follow: !settings.follow });
+      case 'rows':
+      case 'names':
+      case 'fold':
+      case 'in-scale':
+        return this.#set({ [SWITCHES[action]]: !settings[SWITCHES[action]] });
+      case 'quantise-how':
+      case 'humanise':
+      case 'transpose-how':
+      case 'velocity-how':
+      case 'key-how':
+        return this.#open(PANELS[action]);
       case 'select-all':
         select(new Set(notes.map(({ id }) => id)));
         return true;
@@ -68,6 +103,11 @@ export class Performer {
         return true;
       case 'select-same-pitch':
         return this.#samePitch();
+      case 'select-out-of-scale': {
+        const { key } = this.#now();
+        if (key !== null) select(new Set(outOfScale(notes, key).map(({ id }) => id)));
+        return true;
+      }
       case 'select-none':
         if (selection.size === 0) return false;
         select(new Set());
@@ -92,6 +132,7 @@ export class Performer {
   commit(edit: RollEdit): void {
     const { lane, readOnly, begin, select } = this.#now();
     if (lane === null || readOnly) return;
+    this.#panel.cancel();
     const session = begin(lane.id, edit.kind);
     session.preview(edit);
     const added = session.keep();
@@ -123,6 +164,15 @@ export class Performer {
     return true;
   }
 
+  /** A panel is about what is selected, or about the whole lane. */
+  #open(name: PanelName): boolean {
+    const { notes, chosen, readOnly } = this.#now();
+    const group = chosen.length === 0 ? notes : chosen;
+    if (name !== 'key' && (readOnly || group.length === 0)) return false;
+    this.#panel.show(name, group);
+    return true;
+  }
+
   #zoom(action: 'zoom-in' | 'zoom-out' | 'fit'): boolean {
     const { view } = this.#stage;
     const { length, all } = this.#now();
@@ -144,12 +194,14 @@ export class Performer {
   }
 
   #edit(action: RollAction): boolean {
-    const { selection, readOnly, notes, grid } = this.#now();
+    const { selection, readOnly, notes, settings, grid, key, playhead } = this.#now();
     // Without a selection an arrow takes a person to a note instead of moving one.
     if (selection.size === 0 && (action === 'nudge-left' || action === 'nudge-right'))
       return this.#go('next-note');
-    const asked = readOnly ? null : editFor(action, notes, selection, grid);
-    if (asked === null) return selection.size > 0;
+    const { strength, swing, inScale } = settings;
+    const how = { strength, swing, inScale, grid, key, playhead };
+    const asked = readOnly ? null : editFor(action, notes, selection, how);
+    if (asked === null) return groupFor(action, notes, selection).length > 0;
     this.commit(asked);
     return true;
   }

@@ -11,6 +11,7 @@ import {
 import { gestureFor, type Press } from './gestures/press.ts';
 import { hitAt, type Hit } from './grid/hit.ts';
 import { indexOf } from './grid/note-index.ts';
+import type { Rows } from './grid/rows.ts';
 import {
   clamped,
   fitted,
@@ -19,6 +20,7 @@ import {
   xOf,
   yOf,
   zoomedPitch,
+  withRows,
   zoomedTime,
   type Viewport,
 } from './grid/viewport.ts';
@@ -69,6 +71,11 @@ export class Stage {
   /** Shows all notes. */
   fit(length: number, notes: readonly LaneNote[]): void {
     if (this.view !== null) this.view = fitted(this.view, length, spanOf(notes));
+  }
+
+  /** Other rows are shown; null: all. */
+  fold(rows: Rows | null, length: number): void {
+    if (this.view !== null) this.view = withRows(this.view, rows, length);
   }
 
   /** Other notes came to the same place: where some lie above or below what is seen, their pitches are shown; time stays as it is. */
@@ -127,6 +134,7 @@ export class Stage {
     if (this.panning) return 'grab';
     const hit = this.hit(pointer, world);
     if (hit?.on === 'ruler' && hit.loop !== null) return 'ew-resize';
+    if (free && hit?.on === 'note' && tool === 'split') return 'col-resize';
     if (free && hit?.on === 'note' && hit.edge !== null) return 'ew-resize';
     if (free && hit?.on === 'velocity') return 'ns-resize';
     if (free && hit?.on === 'grid' && tool === 'draw') return 'crosshair';
@@ -199,6 +207,7 @@ export class Stage {
       selection: new Set(),
       loop: null,
       grid: 1,
+      inKey: (pitch) => pitch,
       begin: () => ({ preview: nothing, keep: () => [], cancel: nothing }),
       select: nothing,
       audition: nothing,

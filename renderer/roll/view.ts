@@ -1,6 +1,7 @@
 /** The words of the roll: what it is given to draw, and the edits it asks for. */
 import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
+import type { Scale } from '#main/music/scale.ts';
 import type { NoteEdit } from '#main/project/note-edit.ts';
 import type { NewNote } from '#main/project/notes.ts';
 import type { LaneNote, LoopRegion, NoteId } from '#main/project/project.ts';
@@ -12,11 +13,13 @@ export interface RollLane {
   /** 1 to 12: one of the song colours. */
   readonly colour: number;
   readonly muted: boolean;
+  /** Whether its pitches are those of a scale: true of all but drums. */
+  readonly pitched: boolean;
   readonly notes: readonly LaneNote[];
 }
 
 /** What a person works with. */
-export type RollTool = 'draw' | 'select' | 'erase';
+export type RollTool = 'draw' | 'select' | 'erase' | 'split';
 
 /** A grid to snap to: a note value in ticks (480 a quarter). */
 export interface Snap {
@@ -24,18 +27,27 @@ export interface Snap {
   readonly ticks: Ticks;
 }
 
-/** Root pitch class (0 = C) and the kind of scale, for the tint of rows. */
-export interface Key {
-  readonly root: number;
-  readonly scale: 'major' | 'minor';
-}
+/** The key that rows, names and "out of scale" are told by. */
+export type Key = Scale;
 
 /** How the roll is set; kept by whoever mounts it. */
 export interface RollSettings {
   readonly tool: RollTool;
   /** Name of a {@link Snap}, or `off`. */
   readonly snap: string;
-  readonly key: Key | null;
+  /** `guess`: what the notes themselves suggest. */
+  readonly key: Key | 'guess' | null;
+  /** Whether the rows of the key are tinted. */
+  readonly rows: boolean;
+  /** Whether notes bear their names at any height, not only close up. */
+  readonly names: boolean;
+  /** Whether only rows are shown that the key or a note has. */
+  readonly fold: boolean;
+  /** Whether what is drawn, moved and transposed stays in the key. */
+  readonly inScale: boolean;
+  /** How far notes are drawn to the grid (0 to 1), and where its second lines lie (0.5 to 0.75). */
+  readonly strength: number;
+  readonly swing: number;
   readonly ghosts: boolean;
   /** Whether the view follows the playhead. */
   readonly follow: boolean;
@@ -45,7 +57,13 @@ export interface RollSettings {
 export const FIRST_SETTINGS: RollSettings = {
   tool: 'select',
   snap: '1/16',
-  key: null,
+  key: 'guess',
+  rows: true,
+  names: false,
+  fold: false,
+  inScale: false,
+  strength: 1,
+  swing: 0.5,
   ghosts: true,
   follow: true,
 };
@@ -110,40 +128,8 @@ export interface RollProps {
   readonly onseek?: (tick: number) => void;
   readonly onloop?: (loop: RollLoop | null) => void;
   readonly onaudition?: (note: Audition | null) => void;
+  /** Something is to be said that has no place of its own. */
+  readonly onsay?: (sentence: () => string) => void;
   /** Space was tapped over the roll without panning. */
   readonly onplay?: () => void;
 }
-
-/** What the roll can do by name, for commands and keys. */
-export const ROLL_ACTIONS = [
-  'tool-draw',
-  'tool-select',
-  'tool-erase',
-  'toggle-draw',
-  'delete',
-  'select-all',
-  'select-none',
-  'select-invert',
-  'select-same-pitch',
-  'duplicate',
-  'quantise',
-  'transpose-up',
-  'transpose-down',
-  'octave-up',
-  'octave-down',
-  'nudge-left',
-  'nudge-right',
-  'shorter',
-  'longer',
-  'previous-note',
-  'next-note',
-  'higher-note',
-  'lower-note',
-  'zoom-in',
-  'zoom-out',
-  'fit',
-  'ghosts',
-  'follow',
-  'loop-selection',
-] as const;
-export type RollAction = (typeof ROLL_ACTIONS)[number];

@@ -8,13 +8,13 @@ import { phraseOfSketch, phraseOfSong } from '#main/project/excerpt.ts';
 import { pieceOfSelection, pieceOfSketch } from '#main/project/export.ts';
 import { setMix } from '#main/project/mix.ts';
 import { editNotes, labelOf, type NoteEdit } from '#main/project/note-edit.ts';
+import { quantiseNotes } from '#main/project/note-shape.ts';
 import {
   addNotes,
   copyNotes,
   moveNotes,
   removeNotes,
   resizeNotes,
-  quantiseNotes,
   setVelocity,
 } from '#main/project/notes.ts';
 import type { LaneNote, Project } from '#main/project/project.ts';
@@ -121,7 +121,10 @@ test('velocity, transposition, deletion and copies reach the chosen notes only',
 test('quantising moves each start to the nearest line and keeps the length', () => {
   const off = moveNotes(project(), SKETCH, new Set([2, 3]), { ticks: 70, pitches: 0 });
   expect(
-    lane(quantiseNotes(off, SKETCH, new Set([3]), 120), 'melody').map((n) => [n.start, n.end]),
+    lane(quantiseNotes(off, SKETCH, new Set([3]), { ticks: 120 }), 'melody').map((n) => [
+      n.start,
+      n.end,
+    ]),
   ).toEqual([
     [70, 550],
     [600, 1080],

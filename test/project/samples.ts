@@ -11,10 +11,11 @@ import {
   renameModel,
   setProject,
 } from '#main/project/models.ts';
+import { editNotes, type NoteEdit } from '#main/project/note-edit.ts';
+import { quantiseNotes } from '#main/project/note-shape.ts';
 import {
   addNotes,
   copyNotes,
-  quantiseNotes,
   moveNotes,
   removeNotes,
   resizeNotes,
@@ -137,7 +138,23 @@ export const verbs: fc.Arbitrary<Verb> = fc.oneof(
   fc.tuple(sketch, ids, fc.constantFrom(1, 120, 320)).map(
     ([s, i, grid]): Verb =>
       (b) =>
-        quantiseNotes(b, s, i, grid),
+        quantiseNotes(b, s, i, { ticks: grid, strength: grid === 120 ? 0.5 : 1, swing: 2 / 3 }),
+  ),
+  fc.tuple(sketch, ids, ticks, small).chain(([s, i, t, n]) =>
+    fc
+      .constantFrom<NoteEdit>(
+        { kind: 'join', ids: i },
+        { kind: 'legato', ids: i },
+        { kind: 'split', cuts: new Map([...i].map((id) => [id, t + n])) },
+        { kind: 'warp', ids: i, anchor: Math.abs(t), factor: Math.abs(n) / 30 },
+        { kind: 'humanise', ids: i, ticks: Math.abs(n), velocity: Math.abs(n), seed: n },
+        { kind: 'scale', ids: i, scale: { root: Math.abs(n) % 12, scale: 'minor_pentatonic' } },
+      )
+      .map(
+        (edit): Verb =>
+          (b) =>
+            editNotes(b, s, 'melody', edit),
+      ),
   ),
   fc.tuple(sketch, ids, small).map(
     ([s, i, v]): Verb =>

@@ -11,10 +11,11 @@ export function freshNoteAt(
   pointer: Pointer,
   snap: Ticks,
   fresh: GestureContext['fresh'],
+  inKey: GestureContext['inKey'],
 ): NewNote {
   const start = Math.max(0, snapDown(tickAt(view, pointer.x), pointer.alt ? 1 : snap));
   return {
-    pitch: pitchAt(view, pointer.y),
+    pitch: inKey(pitchAt(view, pointer.y)),
     velocity: fresh.velocity,
     start,
     end: start + Math.max(1, Math.round(fresh.length)),
@@ -24,7 +25,8 @@ export function freshNoteAt(
 /** The gesture. */
 export function drawGesture(context: GestureContext, from: Pointer): Gesture {
   const session = lazily(() => context.begin('add'));
-  const note = freshNoteAt(context.view(), from, context.grid, context.fresh);
+  const { grid, fresh, inKey } = context;
+  const note = freshNoteAt(context.view(), from, grid, fresh, inKey);
   let last = note;
   let dragged = false;
   const show = (next: NewNote): void => {
@@ -38,9 +40,9 @@ export function drawGesture(context: GestureContext, from: Pointer): Gesture {
     move: (pointer) => {
       if (!dragged && Math.abs(pointer.x - from.x) < 4) return;
       dragged = true;
-      const grid = pointer.alt ? 1 : context.grid;
-      const end = snapNearest(tickAt(context.view(), pointer.x), grid);
-      const next = { ...note, end: Math.max(note.start + Math.max(1, grid), end) };
+      const step = pointer.alt ? 1 : grid;
+      const end = snapNearest(tickAt(context.view(), pointer.x), step);
+      const next = { ...note, end: Math.max(note.start + Math.max(1, step), end) };
       if (next.end !== last.end) show(next);
     },
     end: () => {

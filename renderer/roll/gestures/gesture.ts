@@ -1,5 +1,5 @@
 /** What every gesture of the roll is, and the little it may know and do. */
-import type { Ticks } from '#main/music/note.ts';
+import type { Pitch, Ticks } from '#main/music/note.ts';
 import type { LaneNote, NoteId } from '#main/project/project.ts';
 import type { Touch } from '#renderer/design/touch.ts';
 import type { Audition, EditSession, RollEdit, RollLoop } from '../view.ts';
@@ -27,6 +27,8 @@ export interface GestureContext {
   readonly grid: Ticks;
   /** Length and velocity that a new note gets. */
   readonly fresh: { readonly length: Ticks; readonly velocity: number };
+  /** A pitch, or the nearest one of the key where the hand is to stay in it. */
+  readonly inKey: (pitch: Pitch) => Pitch;
   readonly begin: (label: RollEdit['kind']) => EditSession;
   readonly select: (ids: ReadonlySet<NoteId>) => void;
   readonly audition: (note: Omit<Audition, 'lane'> | null) => void;

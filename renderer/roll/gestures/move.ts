@@ -46,7 +46,10 @@ export function moveGesture(context: GestureContext, from: Pointer, note: LaneNo
         context.grid > 1 && !pointer.alt && Math.abs(raw) < context.grid / 2
           ? 0
           : snapNearest(note.start + raw, grid) - note.start;
-      const next = clampShift(group, snapped, pitchAt(context.view(), pointer.y) - first.pitch);
+      const wanted = note.pitch + pitchAt(context.view(), pointer.y) - first.pitch;
+      // A hand that stays on its row changes no pitch, whether the key has it or not.
+      const pitch = wanted === note.pitch ? wanted : context.inKey(wanted);
+      const next = clampShift(group, snapped, pitch - note.pitch);
       if (next.ticks === last.ticks && next.pitch === last.pitch) return;
       if (next.pitch !== last.pitch) {
         context.audition({ pitch: note.pitch + next.pitch, velocity: note.velocity });

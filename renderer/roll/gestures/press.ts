@@ -1,4 +1,5 @@
 /** Says which gesture a press begins: the tools as small states. */
+import type { LaneNote } from '#main/project/project.ts';
 import type { RollTool } from '../view.ts';
 import type { Hit } from '../grid/hit.ts';
 import { bandGesture } from './band.ts';
@@ -6,10 +7,13 @@ import { drawGesture } from './draw.ts';
 import { eraseGesture } from './erase.ts';
 import { STILL, type Gesture, type GestureContext, type Pointer } from './gesture.ts';
 import { moveGesture } from './move.ts';
+import { paintGesture } from './paint.ts';
 import { panGesture } from './pan.ts';
 import { keysGesture, loopGesture, seekGesture } from './ruler.ts';
+import { splitGesture } from './split.ts';
 import { stretchGesture } from './stretch.ts';
 import { velocityGesture } from './velocity.ts';
+import { warpGesture } from './warp.ts';
 
 /** How the pointer was pressed. */
 export interface Press {
@@ -37,12 +41,21 @@ export function gestureFor(
   if (hit.on === 'velocity') return velocityGesture(context, pointer, hit.note);
   if (press.button === 'right' || tool === 'erase') return eraseGesture(context, pointer);
   if (hit.on === 'grid') {
-    return tool === 'draw' ? drawGesture(context, pointer) : bandGesture(context, pointer);
+    if (tool !== 'draw') return bandGesture(context, pointer);
+    return pointer.shift ? paintGesture(context, pointer) : drawGesture(context, pointer);
   }
+  if (tool === 'split') return splitGesture(context, pointer, hit.note);
+  if (hit.edge !== null && pointer.shift && !pointer.command && groupHas(context, hit.note))
+    return warpGesture(context, hit.note, hit.edge);
   if (hit.edge !== null && !pointer.shift && !pointer.command) {
     return stretchGesture(context, pointer, hit.note, hit.edge);
   }
   return moveGesture(context, pointer, hit.note);
+}
+
+/** Whether a note is one of several that are selected. */
+function groupHas({ selection }: GestureContext, { id }: LaneNote): boolean {
+  return selection.size > 1 && selection.has(id);
 }
 
 function rulerGesture(

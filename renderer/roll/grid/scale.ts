@@ -1,9 +1,22 @@
 /** Names of pitches and the rows that a key tints. */
 import type { Pitch } from '#main/music/note.ts';
+import { isInScale, type ScaleName } from '#main/music/scale.ts';
 import type { Key } from '../view.ts';
 
-const MAJOR = [0, 2, 4, 5, 7, 9, 11];
-const MINOR = [0, 2, 3, 5, 7, 8, 10];
+/** Semitones from a scale's root up to the root of the major scale that is written with the same signs. */
+const TO_MAJOR: Readonly<Record<ScaleName, number>> = {
+  major: 0,
+  minor: 3,
+  harmonic_minor: 3,
+  melodic_minor: 3,
+  dorian: 10,
+  phrygian: 8,
+  lydian: 7,
+  mixolydian: 5,
+  major_pentatonic: 0,
+  minor_pentatonic: 3,
+  blues: 3,
+};
 const SHARPS = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B'];
 const FLATS = ['C', 'D♭', 'D', 'E♭', 'E', 'F', 'G♭', 'G', 'A♭', 'A', 'B♭', 'B'];
 /** Relative majors with flats: F, B flat, E flat, A flat, D flat, G flat. */
@@ -17,14 +30,13 @@ export function isBlack(pitch: Pitch): boolean {
 /** How a row is drawn: the key's root, another note of it, or outside. Without a key white rows are `in`. */
 export function rowKind(pitch: Pitch, key: Key | null): 'root' | 'in' | 'out' {
   if (key === null) return isBlack(pitch) ? 'out' : 'in';
-  const degree = (((pitch - key.root) % 12) + 12) % 12;
-  if (degree === 0) return 'root';
-  return (key.scale === 'major' ? MAJOR : MINOR).includes(degree) ? 'in' : 'out';
+  if ((pitch - key.root) % 12 === 0) return 'root';
+  return isInScale(pitch, key) ? 'in' : 'out';
 }
 
 /** Name of a pitch class in a key: flats where the key has flats. */
 export function className(pitchClass: number, key: Key | null): string {
-  const relative = key === null ? 0 : (key.root + (key.scale === 'minor' ? 3 : 0)) % 12;
+  const relative = key === null ? 0 : (key.root + TO_MAJOR[key.scale]) % 12;
   return (FLAT_MAJORS.has(relative) ? FLATS : SHARPS)[((pitchClass % 12) + 12) % 12] ?? '';
 }
 

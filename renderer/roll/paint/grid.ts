@@ -1,10 +1,11 @@
 /** Paints the lowest layer of the roll: rows, lines, ghosts, ruler and keyboard. */
+import type { Pitch } from '#main/music/note.ts';
 import { rgba, songColour } from '#renderer/design/theme.ts';
 import { densityRuns, isCrowded } from '../grid/density.ts';
 import { gridLines } from '../grid/meter-grid.ts';
 import { indexOf, notesBetween } from '../grid/note-index.ts';
 import { isBlack, pitchName, rowKind } from '../grid/scale.ts';
-import { gridHeight, pitchAt, visibleTicks, xOf, yOf } from '../grid/viewport.ts';
+import { gridHeight, pitchAt, pitchesWithRows, visibleTicks, xOf, yOf } from '../grid/viewport.ts';
 import { detailOf, type RollScene } from './scene.ts';
 
 /** Pixels that a bar's number needs. */
@@ -30,17 +31,19 @@ export function paintGrid(g: CanvasRenderingContext2D, scene: RollScene): void {
   g.fillRect(view.keys - 1, 0, 1, view.height);
 }
 
-function visiblePitches({ view }: RollScene): { readonly low: number; readonly high: number } {
-  return { low: pitchAt(view, view.height - view.velocity), high: pitchAt(view, view.ruler) };
+function seenPitches({ view }: RollScene): readonly Pitch[] {
+  const low = pitchAt(view, view.height - view.velocity);
+  return pitchesWithRows(view, low, pitchAt(view, view.ruler));
 }
 
 function paintRows(g: CanvasRenderingContext2D, scene: RollScene): void {
-  const { view, theme, key } = scene;
-  const { low, high } = visiblePitches(scene);
+  const { view, theme } = scene;
+  const key = scene.rows ? scene.key : null;
+  const pitches = seenPitches(scene);
   const width = view.width - view.keys;
   g.fillStyle = theme.colour['row-out'];
   g.fillRect(view.keys, view.ruler, width, gridHeight(view));
-  for (let pitch = low; pitch <= high; pitch++) {
+  for (const pitch of pitches) {
     const kind = rowKind(pitch, key);
     if (kind === 'out') continue;
     g.fillStyle = theme.colour[kind === 'root' ? 'row-root' : 'row-in'];
@@ -48,7 +51,7 @@ function paintRows(g: CanvasRenderingContext2D, scene: RollScene): void {
   }
   const close = view.rowHeight >= 20;
   g.fillStyle = close ? rgba(theme.colour.line, 0.6) : rgba(theme.colour['line-2'], 0.7);
-  for (let pitch = low; pitch <= high; pitch++) {
+  for (const pitch of pitches) {
     if (close) g.fillRect(view.keys, yOf(view, pitch), width, 0.5);
     else if (pitch % 12 === 11) g.fillRect(view.keys, yOf(view, pitch), width, 1);
   }
@@ -143,7 +146,7 @@ function paintVelocityGround(g: CanvasRenderingContext2D, scene: RollScene): voi
 
 function paintKeys(g: CanvasRenderingContext2D, scene: RollScene): void {
   const { view, theme, key } = scene;
-  const { low, high } = visiblePitches(scene);
+  const pitches = seenPitches(scene);
   const width = view.keys - 1;
   const row = view.rowHeight;
   g.save();
@@ -154,7 +157,7 @@ function paintKeys(g: CanvasRenderingContext2D, scene: RollScene): void {
   g.fillRect(0, view.ruler, width, gridHeight(view));
   g.textBaseline = 'middle';
   g.textAlign = 'right';
-  for (let pitch = low; pitch <= high; pitch++) {
+  for (const pitch of pitches) {
     const y = yOf(view, pitch);
     const inOctave = pitch % 12;
     if (isBlack(pitch)) {
@@ -168,7 +171,11 @@ function paintKeys(g: CanvasRenderingContext2D, scene: RollScene): void {
       g.fillStyle = rgba(theme.colour['key-text'], 0.5);
       g.fillRect(0, y, width, 0.75);
     }
-    if (inOctave === 0 || (row >= 16 && !isBlack(pitch))) {
+    if (
+      inOctave === 0 ||
+      (row >= 16 && !isBlack(pitch)) ||
+      (scene.names && row >= 10 && !isBlack(pitch))
+    ) {
       g.fillStyle = theme.colour['key-text'];
       g.font = `${inOctave === 0 ? 600 : 400} ${row >= 20 ? 11 : 10}px ${theme.font}`;
       g.fillText(pitchName(pitch, key), view.keys - 6, y + row / 2 + 0.5);

@@ -12,6 +12,8 @@ import { detailOf, type RollScene } from './scene.ts';
 const SHADES = 16;
 /** Rows from this height on show names and grips. */
 const CLOSE = 20;
+/** Rows from this height on can bear names where a person asks for them. */
+const NAMED = 8;
 
 /** Paints the layer. */
 export function paintNotes(g: CanvasRenderingContext2D, scene: RollScene): void {
@@ -106,9 +108,9 @@ function paintEach(
     g.lineWidth = theme.dark ? 1 : 1.25;
     g.stroke();
   }
-  if (view.rowHeight < CLOSE) return;
-  paintGrips(g, scene, selected);
-  paintNames(g, scene, notes);
+  const close = view.rowHeight >= CLOSE;
+  if (close) paintGrips(g, scene, selected);
+  if (close || (scene.names && view.rowHeight >= NAMED)) paintNames(g, scene, notes);
 }
 
 function trace(g: CanvasRenderingContext2D, view: Viewport, notes: readonly LaneNote[]): void {
@@ -143,12 +145,13 @@ function paintNames(
   notes: readonly LaneNote[],
 ): void {
   const { view, theme, selection, key, lane } = scene;
-  g.font = `600 12px ${theme.font}`;
+  const size = Math.min(12, view.rowHeight - 1.5);
+  g.font = `600 ${size}px ${theme.font}`;
   g.textAlign = 'left';
   g.textBaseline = 'middle';
   for (const note of notes) {
     const { x, y, width, height } = noteBox(view, note);
-    if (width <= 30) continue;
+    if (width <= size * 2.5) continue;
     const chosen = selection.has(note.id);
     const dark = theme.dark || chosen;
     // On a quiet note in the light theme white would be lost: the name takes the ink of text there.
@@ -159,7 +162,11 @@ function paintNames(
         : dark
           ? theme.colour['on-accent']
           : theme.colour.well;
-    g.fillText(pitchName(note.pitch, key), x + (chosen ? 9 : 7), y + height / 2 + 0.5);
+    g.fillText(
+      pitchName(note.pitch, key),
+      x + (size < 12 ? 3 : chosen ? 9 : 7),
+      y + height / 2 + 0.5,
+    );
   }
 }
 

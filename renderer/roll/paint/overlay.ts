@@ -46,7 +46,7 @@ function paintBand(
   const x = xOf(view, band.from);
   const y = yOf(view, band.high);
   const width = (band.to - band.from) * view.pixelsPerTick;
-  const height = (band.high - band.low + 1) * view.rowHeight;
+  const height = yOf(view, band.low) - y + view.rowHeight;
   g.fillStyle = rgba(theme.colour.accent, theme.dark ? 0.1 : 0.3);
   g.fillRect(x, y, width, height);
   g.strokeStyle = theme.colour['accent-line'];

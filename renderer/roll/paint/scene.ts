@@ -12,6 +12,10 @@ export interface RollScene {
   readonly meters: Meters;
   readonly length: number;
   readonly key: Key | null;
+  /** Whether the key tints its rows. */
+  readonly rows: boolean;
+  /** Whether notes bear their names at any height. */
+  readonly names: boolean;
   /** The lane that is edited, or null. */
   readonly lane: RollLane | null;
   /** Other lanes, drawn faintly behind. */

@@ -8,7 +8,7 @@ import { gestureFor } from '#renderer/roll/gestures/press.ts';
 import { hitAt } from '#renderer/roll/grid/hit.ts';
 import { indexOf } from '#renderer/roll/grid/note-index.ts';
 import { pitchAt, tickAt, xOf, yOf, type Viewport } from '#renderer/roll/grid/viewport.ts';
-import type { RollEdit } from '#renderer/roll/view.ts';
+import type { RollEdit, RollTool } from '#renderer/roll/view.ts';
 
 const VIEW: Viewport = {
   width: 852,
@@ -43,6 +43,7 @@ class Desk {
       selection: this.selection,
       loop: null,
       grid: 120,
+      inKey: (pitch) => pitch,
       fresh: { length: 240, velocity: 90 },
       begin: () => ({
         preview: (edit) => {
@@ -87,7 +88,7 @@ const pointer = fc.record({
   alt: fc.boolean(),
   command: fc.boolean(),
 });
-const tool = fc.constantFrom('draw' as const, 'select' as const, 'erase' as const);
+const tool = fc.constantFrom<RollTool>('draw', 'select', 'erase', 'split');
 const scene = fc.record({
   notes: lane,
   chosen: fc.array(fc.nat(20)),
@@ -95,7 +96,7 @@ const scene = fc.record({
   way: fc.array(pointer, { minLength: 1, maxLength: 8 }),
 });
 
-function begin(desk: Desk, which: 'draw' | 'select' | 'erase', at: Pointer) {
+function begin(desk: Desk, which: RollTool, at: Pointer) {
   const hit = hitAt(VIEW, indexOf(desk.notes), desk.selection, null, at);
   const press = { button: 'left', panning: false, readOnly: false } as const;
   return gestureFor(which, press, hit, desk.context(), at);
