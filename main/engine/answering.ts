@@ -1,13 +1,15 @@
 /** The answer engine's service: holds the model that is played, answers pad, map and blend, and takes new weights over between two answers. */
+import { createHash } from 'node:crypto';
 import type { answering } from '#main/protocol/answering.ts';
 import type { Service } from '#main/protocol/contract.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import type { weights } from '#main/protocol/weights.ts';
 import { encoded } from './answering/encode.ts';
 import { Instrument } from './answering/instrument.ts';
-import { between, medley } from './answering/journey.ts';
+import { between } from './answering/journey.ts';
 import { principalView } from './answering/lens.ts';
 import { palette } from './answering/palette.ts';
+import { answerTo, type Wish } from './answering/wish.ts';
 import type { LearnedModel } from './learned-model.ts';
 import { readModel } from './model-file.ts';
 import type { BackendName, Network } from './network.ts';
@@ -40,9 +42,22 @@ export async function openInstrument(
   return Instrument.open(model, network);
 }
 
+/** A model that can be asked, and which one it is. */
+interface Known {
+  readonly instrument: Instrument;
+  /** SHA-256 of its file. */
+  readonly model: string;
+  /** The run that published it, or null. */
+  readonly run: string | null;
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 /** The model that is played, and how often it changed. */
 class Stage {
-  #instrument: Instrument | null = null;
+  #known: Known | null = null;
+  /** Another model, asked for what was made with it; the last one stays, since sketches of one model follow each other. */
+  #apart: Known | null = null;
   #generation = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #backend: Promise<BackendName> | null = null;
@@ -52,35 +67,60 @@ class Stage {
   }
 
   /** @throws Failure `engine_no_model` */
+  get known(): Known {
+    if (this.#known === null) throw new Failure('engine_no_model');
+    return this.#known;
+  }
+
   get instrument(): Instrument {
-    if (this.#instrument === null) throw new Failure('engine_no_model');
-    return this.#instrument;
+    return this.known.instrument;
   }
 
   get empty(): boolean {
-    return this.#instrument === null;
+    return this.#known === null;
   }
 
   /** Takes a model over; one at a time, in the order in which they came. What is asked meanwhile is answered by the old one. */
-  take(bytes: Uint8Array): Promise<Instrument> {
-    const next = this.#turn.then(() => this.#open(bytes));
+  take(bytes: Uint8Array, run: string | null): Promise<void> {
+    const next = this.#turn.then(() => this.#open(bytes, run));
     this.#turn = next.catch(() => null);
     return next;
   }
 
-  async #open(bytes: Uint8Array): Promise<Instrument> {
-    this.#backend ??= chosenBackend(null);
-    const backend = await this.#backend;
-    const before = this.#instrument;
-    const instrument = await openInstrument(readModel(bytes), backend, before?.network ?? null);
-    this.#instrument = instrument;
+  async #open(bytes: Uint8Array, run: string | null): Promise<void> {
+    const before = this.#known?.instrument ?? null;
+    const known = await this.#made(bytes, run, before?.network ?? null);
+    this.#known = known;
     this.#generation += 1;
-    if (before !== null && before.network !== instrument.network) before.network.dispose();
-    return instrument;
+    if (before !== null && before.network !== known.instrument.network) before.network.dispose();
+  }
+
+  /** Asks the model of a file: the one that is played where it is that, else one beside it. In turn, so that none is taken away while it answers. */
+  asking<T>(bytes: Uint8Array, work: (known: Known) => Promise<T>): Promise<T> {
+    const next = this.#turn.then(async () => work(await this.#beside(bytes)));
+    this.#turn = next.catch(() => null);
+    return next;
+  }
+
+  async #beside(bytes: Uint8Array): Promise<Known> {
+    const hash = hashOf(bytes);
+    if (this.#known?.model === hash) return this.#known;
+    if (this.#apart?.model === hash) return this.#apart;
+    this.#apart?.instrument.network.dispose();
+    this.#apart = null;
+    this.#apart = await this.#made(bytes, null, null);
+    return this.#apart;
+  }
+
+  async #made(bytes: Uint8Array, run: string | null, earlier: Network | null): Promise<Known> {
+    this.#backend ??= chosenBackend(null);
+    const instrument = await openInstrument(readModel(bytes), await this.#backend, earlier);
+    return { instrument, model: hashOf(bytes), run };
   }
 
   summary() {
     const { model, network } = this.instrument;
+    const { model: hash, run } = this.known;
     return {
       preset: model.preset,
       generation: this.#generation,
@@ -89,7 +129,9 @@ class Stage {
       latent: model.architecture.latent,
       hidden: model.architecture.hidden,
       backend: network.backend,
-      songs: model.songs.map(({ hash, name }) => ({ hash, name })),
+      songs: model.songs.map((song) => ({ hash: song.hash, name: song.name })),
+      model: hash,
+      run,
     };
   }
 
@@ -109,20 +151,20 @@ class Stage {
 /** Makes the service (`answers`) and its back door for the learn engine (`takesOver`). */
 export const answeringService: OfferAnswering = (emit) => {
   const stage = new Stage();
-  const take = async (bytes: Uint8Array) => {
-    await stage.take(bytes);
+  const take = async (bytes: Uint8Array, run: string | null) => {
+    await stage.take(bytes, run);
     const { generation } = stage;
     emit('changed', { generation });
     return { generation };
   };
-  const one = async <T>(list: Promise<readonly T[]>): Promise<T> => {
-    const [first] = await list;
-    if (first === undefined) throw new Error('an idea has an answer');
-    return first;
-  };
+  const told = async ({ instrument, model, run }: Known, asked: Wish) => ({
+    ...(await answerTo(instrument, asked)),
+    model,
+    run,
+  });
   const answers: Service<typeof answering> = {
     load: async ({ model }) => {
-      await take(model);
+      await take(model, null);
       return stage.summary();
     },
     summary: () => (stage.empty ? null : stage.summary()),
@@ -136,18 +178,16 @@ export const answeringService: OfferAnswering = (emit) => {
       steps: stage.instrument.model.representation.steps,
       tiles: await palette(stage.instrument, columns, rows, shape),
     }),
-    at: ({ x, y, shape }) => one(stage.instrument.answers([stage.instrument.at(x, y)], shape)),
-    reconstruct: ({ song, tick, shape }) =>
-      one(stage.instrument.answers([stage.instrument.reconstruction(song, tick)], shape)),
-    blend: ({ weights: places, shape }) =>
-      one(stage.instrument.answers([stage.instrument.blend(places)], shape)),
-    between: async ({ from, to, steps, line, shape }) => ({
-      answers: await between(stage.instrument, from, to, steps, line, shape),
-    }),
-    medley: async (wish) => {
-      const { phrase, shares, knowledge } = await medley(stage.instrument, wish);
-      return { phrase, shares, knowledge };
+    at: (asked) => told(stage.known, { of: 'place', ...asked }),
+    reconstruct: (asked) => told(stage.known, { of: 'segment', ...asked }),
+    blend: (asked) => told(stage.known, { of: 'blend', ...asked }),
+    between: async ({ from, to, steps, line, shape }) => {
+      const { instrument, model, run } = stage.known;
+      const found = await between(instrument, from, to, steps, line, shape);
+      return { answers: found.map((each) => ({ ...each, model, run })) };
     },
+    medley: (asked) => told(stage.known, { of: 'medley', ...asked }),
+    again: ({ model, wish }) => stage.asking(model, (known) => told(known, wish)),
     encode: async ({ song }) => {
       const placed = await encoded(stage.instrument, song);
       const segments = placed.map(({ tick, mean, deviation, x, y }) => ({
@@ -160,6 +200,6 @@ export const answeringService: OfferAnswering = (emit) => {
       return { segments };
     },
   };
-  const takesOver: Service<typeof weights> = { publish: ({ model }) => take(model) };
+  const takesOver: Service<typeof weights> = { publish: ({ run, model }) => take(model, run) };
   return { answers, takesOver };
 };

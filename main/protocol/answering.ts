@@ -9,8 +9,16 @@ const position = z.object({ x: z.number(), y: z.number() });
 /** Share of each song in an answer, adding to 1, largest first. */
 export const shares = z.array(z.object({ song: z.string(), share: z.number() })).readonly();
 
+/** The model that answered: SHA-256 of its file, and the run that published it while it learned (null: it was loaded). */
+const answered = { model: z.string(), run: z.string().nullable() };
+
 /** An answer that can be heard: the phrase, whose it is, and how much the model knows there (0 nothing, 1 a learned point). */
-export const answer = z.object({ phrase, shares, knowledge: z.number().min(0).max(1) });
+export const answer = z.object({
+  phrase,
+  shares,
+  knowledge: z.number().min(0).max(1),
+  ...answered,
+});
 
 export const modelSummary = z.object({
   preset: z.string(),
@@ -21,6 +29,7 @@ export const modelSummary = z.object({
   hidden: z.int(),
   backend: z.enum(['tensorflow', 'wasm', 'cpu']),
   songs: z.array(z.object({ hash: z.string(), name: z.string() })).readonly(),
+  ...answered,
 });
 
 /** A point on the map: one segment that starts on a bar line. x and y lie in -1..1. */
@@ -48,6 +57,30 @@ export const tile = z.object({
 /** One end of a blend: a song, all of it or the segment at a bar. */
 export const place = z.object({ song: z.string(), bar: z.int().min(1).optional() });
 
+const weighted = z.array(place.extend({ weight: z.number().min(0) })).min(1);
+const way = {
+  from: place,
+  to: place,
+  steps: z.int().min(2).max(64),
+  line: z.enum(['linear', 'spherical']),
+  shape,
+};
+const walk = {
+  steps: z.int().min(1).max(20000),
+  songs: z.array(z.string()).default([]),
+  variety: z.number().min(0).max(1).default(0.15),
+  shape,
+};
+
+/** Anything that can be asked of a model, as one value. */
+export const wish = z.discriminatedUnion('of', [
+  position.extend({ of: z.literal('place'), shape }),
+  z.object({ of: z.literal('segment'), song: z.string(), tick: z.number(), shape }),
+  z.object({ of: z.literal('blend'), weights: weighted, shape }),
+  z.object({ of: z.literal('between'), index: z.int().min(0), ...way }),
+  z.object({ of: z.literal('medley'), ...walk }),
+]);
+
 export const answering = contract(
   'answering',
   {
@@ -69,31 +102,13 @@ export const answering = contract(
     /** What the model says at one segment's own latent: its reconstruction. */
     reconstruct: call(z.object({ song: z.string(), tick: z.number(), shape }), answer),
     /** N songs with weights (over song means, or over the mean of one bar's segment). */
-    blend: call(
-      z.object({ weights: z.array(place.extend({ weight: z.number().min(0) })).min(1), shape }),
-      answer,
-    ),
+    blend: call(z.object({ weights: weighted, shape }), answer),
     /** From one place to another in N steps, ends included. */
-    between: call(
-      z.object({
-        from: place,
-        to: place,
-        steps: z.int().min(2).max(64),
-        line: z.enum(['linear', 'spherical']),
-        shape,
-      }),
-      z.object({ answers: z.array(answer).readonly() }),
-    ),
+    between: call(z.object(way), z.object({ answers: z.array(answer).readonly() })),
     /** A walk through songs with bridges; `steps` are grid steps (or frames). */
-    medley: call(
-      z.object({
-        steps: z.int().min(1).max(20000),
-        songs: z.array(z.string()).default([]),
-        variety: z.number().min(0).max(1).default(0.15),
-        shape,
-      }),
-      answer,
-    ),
+    medley: call(z.object(walk), answer),
+    /** What a model says that need not be the one that is played, which stays: what was kept is made again. */
+    again: call(z.object({ model: z.instanceof(Uint8Array), wish }), answer),
     /** Places a song (or any piece) on the map. */
     encode: call(
       z.object({ song: songInput }),

@@ -1,6 +1,7 @@
 /** Where a sketch came from, in words: short for a list, whole for whoever wants to know exactly. */
 import type { ModelEntry, Project, Provenance, Song } from '#main/project/project.ts';
 import { barsUntil, meterMap } from '#main/music/meter.ts';
+import { modelName } from '#renderer/session/models.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 
 const ORIGINS = {
@@ -77,7 +78,6 @@ export function originSentence(origin: Provenance, project: Named): string {
 export function modelSentence(origin: Provenance, { models }: Named): string | null {
   if (!('model' in origin)) return null;
   const entry: ModelEntry | undefined = models.find(({ id }) => id === origin.model);
-  const starter = origin.model === 'demo' ? m.learn_starter() : undefined;
-  const model = starter ?? entry?.name ?? m.library_origin_model_gone();
+  const model = entry === undefined ? m.library_origin_model_gone() : modelName(entry);
   return m.library_origin_model({ model, seed: origin.shape.seed });
 }

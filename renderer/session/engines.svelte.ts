@@ -5,7 +5,7 @@ import { m } from '#resources/messages/compiled/messages.js';
 import type { Answering, Doors, Learning } from './doors.ts';
 import { Learner } from './learner.svelte.ts';
 import { Lens } from './lens.svelte.ts';
-import { Model } from './model.svelte.ts';
+import { Model, type Answer } from './model.svelte.ts';
 import { Reached } from './reached.svelte.ts';
 import { failureSentence } from './sentences.ts';
 import type { Shape } from './shape.svelte.ts';
@@ -32,6 +32,8 @@ export class Engines {
   readonly #date: () => number;
   /** Id of the model that was put into the answer engine last. */
   #loaded = '';
+  /** Models that were put into the answer engine, by the hash of their file. */
+  readonly #known = new Map<string, string>();
   /** Whether the run that goes on was begun in another project. */
   #strange = false;
 
@@ -80,7 +82,18 @@ export class Engines {
     const { models } = this.#workspace.project;
     const entry = models.find(({ id }) => id === this.modelId);
     this.#loaded = entry?.id ?? '';
-    if (entry !== undefined) await this.model.load(entry.bytes, this.#shape.setting);
+    if (entry === undefined) return;
+    await this.model.load(entry.bytes, this.#shape.setting, (hash) =>
+      this.#known.set(hash, entry.id),
+    );
+  }
+
+  /** The model that gave an answer, as a sketch remembers it: a run that learns on publishes under the id that its model will have. */
+  madeBy({ model: modelHash, run }: Pick<Answer, 'model' | 'run'>): {
+    readonly model: string;
+    readonly modelHash: string;
+  } {
+    return { model: run ?? this.#known.get(modelHash) ?? this.modelId, modelHash };
   }
 
   /** The project may name another model than before (one was chosen, removed, or came back by undo): then that one plays. */

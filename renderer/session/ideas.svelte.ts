@@ -91,7 +91,8 @@ export class Ideas {
       const client = await engines.answering.reach();
       const { song: hash, tick } = point;
       const asked = { song: hash, tick, shape: shape.setting };
-      const { phrase, shares, knowledge } = await client.reconstruct(asked);
+      const answer = await client.reconstruct(asked);
+      const { phrase, shares, knowledge } = answer;
       this.pad.cursor = { x: point.x, y: point.y };
       this.pad.shares = shares;
       this.pad.knowledge = knowledge;
@@ -99,7 +100,14 @@ export class Ideas {
       this.#clear();
       const written = phraseOfSong(song, tick, phrase.length);
       await player.offer(this.#playable(written, point, provenance));
-      await player.offer(this.#playable(phrase, point, provenance), 'phrase');
+      const made: Provenance = {
+        from: 'segment',
+        song: hash,
+        tick,
+        shape: shape.setting,
+        ...engines.madeBy(answer),
+      };
+      await player.offer(this.#playable(phrase, point, made), 'phrase');
     });
   }
 
@@ -135,11 +143,18 @@ export class Ideas {
     await this.#working(async () => {
       const client = await engines.answering.reach();
       const shape = shaping.setting;
-      const { phrase } = await client.medley({ steps, songs: [...songs], variety, shape });
-      const model = engines.modelId;
+      const answer = await client.medley({ steps, songs: [...songs], variety, shape });
+      const made = engines.madeBy(answer);
       this.#clear();
       await player.offer(
-        this.#playable(phrase, null, { from: 'medley', model, songs, steps, shape }),
+        this.#playable(answer.phrase, null, {
+          from: 'medley',
+          songs,
+          steps,
+          variety,
+          shape,
+          ...made,
+        }),
       );
     });
   }
@@ -155,26 +170,28 @@ export class Ideas {
     const ends = { from: { song: from.hash }, to: { song: to.hash } };
     const { answers } = await client.between({ ...ends, steps, line, shape });
     const total = answers.length;
-    return answers.map(({ phrase }, index) => {
-      const weight = total === 1 ? 0 : index / (total - 1);
-      const weights = [
-        { song: from.hash, weight: 1 - weight },
-        { song: to.hash, weight },
-      ];
+    return answers.map((answer, index) => {
       const name = { from: from.name, to: to.name, n: index + 1, total };
-      const provenance = { from: 'blend', model: engines.modelId, weights, shape } as const;
-      return { phrase, name: m.blend_step_name(name), provenance };
+      const way = { start: ends.from, end: ends.to, steps, index, line, shape };
+      const provenance = { from: 'between', ...way, ...engines.madeBy(answer) } as const;
+      return { phrase: answer.phrase, name: m.blend_step_name(name), provenance };
     });
   }
 
-  #heard({ phrase }: Answer, question: Question): void {
+  #heard(answer: Answer, question: Question): void {
     const { engines, sketches, player } = this.#of;
     const { shape } = question;
-    const model = engines.modelId;
+    const { phrase } = answer;
+    const made = { shape, ...engines.madeBy(answer) };
     const playable =
       question.of === 'place'
-        ? this.#playable(phrase, question.place, { from: 'pad', model, ...question.place, shape })
-        : this.#playable(phrase, null, { from: 'blend', model, weights: question.weights, shape });
+        ? this.#playable(phrase, question.place, {
+            from: 'pad',
+            x: question.place.x,
+            y: question.place.y,
+            ...made,
+          })
+        : this.#playable(phrase, null, { from: 'blend', weights: question.weights, ...made });
     sketches.open = null;
     void player.offer(playable);
   }

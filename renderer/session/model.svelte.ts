@@ -42,13 +42,19 @@ export class Model {
     this.#engine = engine;
   }
 
-  /** Puts a model file into the engine and shows its map. */
-  async load(bytes: Uint8Array, shape: ShapeSetting): Promise<void> {
+  /** Puts a model file into the engine and shows its map. @param known hears the hash of the file before anything of it is shown */
+  async load(
+    bytes: Uint8Array,
+    shape: ShapeSetting,
+    known: (hash: string) => void = () => undefined,
+  ): Promise<void> {
     this.loading = true;
     this.failure = null;
     try {
       const client = await this.#engine.reach();
-      this.summary = await client.load({ model: Uint8Array.from(bytes) });
+      const summary = await client.load({ model: Uint8Array.from(bytes) });
+      known(summary.model);
+      this.summary = summary;
       await this.refresh(shape);
     } catch (failure) {
       this.failure = failure;

@@ -5,6 +5,7 @@ import { addModel, emptyProject } from '#main/project/models.ts';
 import type { Lane, ModelEntry, Project } from '#main/project/project.ts';
 import { addSong } from '#main/project/songs.ts';
 import { m } from '#resources/messages/compiled/messages.js';
+import { Again } from './again.svelte.ts';
 import { Audition } from './audition.svelte.ts';
 import { Autosave } from './autosave.svelte.ts';
 import { Blendable } from './blendable.svelte.ts';
@@ -79,6 +80,7 @@ export class Session {
   readonly lens: Lens;
   readonly ideas: Ideas;
   readonly models: Models;
+  readonly again: Again;
   readonly files: Files;
   readonly projectFile: ProjectFile;
   readonly autosave: Autosave;
@@ -141,6 +143,7 @@ export class Session {
     );
     this.ideas = new Ideas(this);
     this.models = new Models(this);
+    this.again = new Again(this);
     this.projectFile = new ProjectFile(doors.desktop, {
       workspace: this.workspace,
       toasts: this.toasts,

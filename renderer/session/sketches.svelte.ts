@@ -41,6 +41,16 @@ export class Sketches {
     );
   }
 
+  /** Keeps what came of making a sketch again, beside it; its origin is the same. */
+  keepAgain({ name, provenance }: Sketch, phrase: Keepable['phrase']): Sketch {
+    const again = m.library_again_name({ name });
+    return this.#made(() =>
+      this.#workspace.edit({ code: 'sketch_regenerate', name }, (project) =>
+        keepSketch(project, phrase, again, provenance),
+      ),
+    );
+  }
+
   /** A copy of a sketch, opened. */
   copy(id: string): Sketch {
     const name = this.#freshName();

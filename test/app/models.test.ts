@@ -33,20 +33,22 @@ test('a run makes a new model, which is compared, named, removed and brought bac
   await me.click(at('learn-stop'));
   await expect.poll(names, { timeout: 120_000 }).toEqual(['Demo model', 'Model 1']);
   expect(await playing()).toBe('Model 1');
+  await me.click(`${at('models')} h2 button`);
   expect(await words(me, at('model-facts'))).toContain('note F1');
   const { place } = await drag(me, [0.45, 0.45], [0.6, 0.5]);
   await picture(me, 'models-list');
 
+  const own = (await sounding(me)).notes;
   await me.keys('y');
   await expect.poll(playing).toBe('Demo model');
-  await expect.poll(async () => (await sounding(me)).place).toEqual(place);
-  const first = (await sounding(me)).notes;
+  await expect.poll(async () => (await sounding(me)).notes).not.toEqual(own);
+  expect((await sounding(me)).place).toEqual(place);
   await me.keys('y');
   await expect.poll(playing).toBe('Model 1');
-  await expect.poll(async () => (await sounding(me)).notes).not.toEqual(first);
+  await expect.poll(async () => (await sounding(me)).notes).toEqual(own);
 
   await command(me, 'Rename the model');
-  await until(me, `document.activeElement?.matches('${at('model-rename')}')`);
+  await until(me, `document.activeElement?.matches('${at('name-field')}')`);
   await me.write('Dusk');
   await me.keys('Enter');
   await expect.poll(names).toEqual(['Demo model', 'Dusk']);

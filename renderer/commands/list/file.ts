@@ -59,6 +59,16 @@ export const FILE: readonly Command[] = [
     run: ({ desk }) => desk.keep(),
   },
   {
+    id: 'sketch-again',
+    section: 'file',
+    title: m.command_sketch_again,
+    keys: null,
+    when: ({ again }) => again.whyNot === null,
+    run: ({ again, sketches }) => {
+      if (sketches.current !== null) void again.make(sketches.current);
+    },
+  },
+  {
     id: 'export',
     section: 'file',
     title: m.command_export,
