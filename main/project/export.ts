@@ -4,17 +4,18 @@ import type { Piece } from '#main/music/piece.ts';
 import type { NoteId, Sketch } from './project.ts';
 
 /** What of a sketch is written. */
-type Written = Pick<Sketch, 'name' | 'lanes' | 'length' | 'bpm' | 'meter'>;
+type Written = Pick<Sketch, 'name' | 'lanes' | 'length' | 'bpm' | 'meter' | 'markers'>;
 
 /** A sketch as a piece, a track a lane that has notes. Muted lanes are written too: muting is for listening. */
 export function pieceOfSketch(sketch: Written): Piece {
-  const { name, lanes, length, bpm, meter } = sketch;
+  const { name, lanes, length, bpm, meter, markers } = sketch;
   return pieceOfArrangement({
     name,
     lanes: lanes.filter(({ notes }) => notes.length > 0),
     length,
     bpm,
     meter,
+    markers: markers.map(({ tick, name: text }) => ({ tick, text })),
   });
 }
 
@@ -36,5 +37,13 @@ export function pieceOfSelection(sketch: Written, ids: ReadonlySet<NoteId>): Pie
   const end = lanes
     .flatMap(({ notes }) => notes)
     .reduce((most, note) => Math.max(most, note.end), 0);
-  return pieceOfSketch({ ...sketch, lanes, length: Math.max(bar, Math.ceil(end / bar) * bar) });
+  const markers = sketch.markers
+    .map((marker) => ({ ...marker, tick: marker.tick - origin }))
+    .filter(({ tick }) => tick >= 0 && tick < end);
+  return pieceOfSketch({
+    ...sketch,
+    lanes,
+    markers,
+    length: Math.max(bar, Math.ceil(end / bar) * bar),
+  });
 }

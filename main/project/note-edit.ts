@@ -8,6 +8,7 @@ import {
   legatoNotes,
   quantiseNotes,
   scaleNotes,
+  setNote,
   warpNotes,
   type Looseness,
   type Quantisation,
@@ -21,7 +22,7 @@ import {
   setVelocities,
   type NewNote,
 } from './notes.ts';
-import type { NoteId, Project } from './project.ts';
+import type { LaneNote, NoteId, Project } from './project.ts';
 
 /**
  * A change to the notes of one lane, always told from the notes as they were when the gesture began, so that each preview
@@ -49,6 +50,8 @@ export type NoteEdit =
       readonly factor: number;
     }
   | { readonly kind: 'delete' | 'join' | 'legato'; readonly ids: ReadonlySet<NoteId> }
+  /** Gives the note of that identity these values. */
+  | { readonly kind: 'set'; readonly note: LaneNote }
   | { readonly kind: 'split'; readonly cuts: ReadonlyMap<NoteId, Ticks> }
   | { readonly kind: 'velocity'; readonly velocities: ReadonlyMap<NoteId, Velocity> }
   | ({ readonly kind: 'quantise'; readonly ids: ReadonlySet<NoteId> } & Quantisation)
@@ -86,6 +89,8 @@ export function editNotes(project: Project, sketch: string, lane: string, edit: 
       return legatoNotes(project, sketch, edit.ids);
     case 'scale':
       return scaleNotes(project, sketch, edit.ids, edit.scale, edit.steps);
+    case 'set':
+      return setNote(project, sketch, edit.note);
     case 'split':
       return splitNotes(project, sketch, edit.cuts);
     case 'join':
@@ -123,6 +128,8 @@ export function labelOf(edit: NoteEdit): Label {
         code: (edit.steps ?? 0) === 0 ? 'notes_scale' : 'notes_transpose',
         n: edit.ids.size,
       };
+    case 'set':
+      return { code: 'notes_set', n: 1 };
     case 'split':
       return { code: 'notes_split', n: edit.cuts.size };
     case 'join':

@@ -119,6 +119,23 @@ export function scaleNotes(
   }));
 }
 
+/** Gives the note of that identity these values, as near as MIDI and the start of the sketch allow. */
+export function setNote(project: Project, sketch: string, note: LaneNote): Project {
+  const within = (value: number, low: number, high: number): number =>
+    Math.round(Math.min(high, Math.max(low, value)));
+  return changeNotes(project, sketch, new Set([note.id]), ({ id }) => {
+    const start = within(note.start, 0, Number.MAX_SAFE_INTEGER);
+    const end = Math.max(Math.round(note.end), start + SHORTEST);
+    return {
+      id,
+      pitch: within(note.pitch, 0, 127),
+      velocity: within(note.velocity, 1, 127),
+      start,
+      end,
+    };
+  });
+}
+
 function at(note: LaneNote, start: Ticks): LaneNote {
   return { ...note, start, end: note.end - note.start + start };
 }

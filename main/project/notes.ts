@@ -1,5 +1,6 @@
 /** Edits of notes: each takes a project and answers another; a note that is not there is passed over. */
-import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
+import type { Ticks, Velocity } from '#main/music/note.ts';
+import { reordered, settled } from './note-order.ts';
 import type { Lane, LaneNote, NoteId, Project, Sketch } from './project.ts';
 
 /** A note that is to be: it gets its identity when it is added. */
@@ -7,11 +8,6 @@ export type NewNote = Omit<LaneNote, 'id'>;
 
 /** The shortest note an edit leaves (a 128th). */
 export const SHORTEST: Ticks = 15;
-
-/** Order of notes in a lane: by start, then pitch, then identity. */
-export function inOrder(notes: readonly LaneNote[]): readonly LaneNote[] {
-  return notes.toSorted((a, b) => a.start - b.start || a.pitch - b.pitch || a.id - b.id);
-}
 
 /** The project with one sketch replaced; unchanged where there is none of that id. */
 export function withSketch(
@@ -177,7 +173,7 @@ function fitted(
     const notes = notesOf(lane);
     return notes === lane.notes || sameNotes(notes, lane.notes)
       ? lane
-      : { ...lane, notes: settled(inOrder(notes), touched) };
+      : { ...lane, notes: settled(reordered(notes, touched), touched) };
   });
   const end = lanes.reduce(
     (most, { notes }) => notes.reduce((m, n) => Math.max(m, n.end), most),
@@ -190,29 +186,6 @@ function fitted(
 
 function sameNotes(a: readonly LaneNote[], b: readonly LaneNote[]): boolean {
   return a.length === b.length && a.every((note, index) => note === b[index]);
-}
-
-/**
- * Where an edited note and another of its pitch overlap, the earlier one ends where the later begins, as editors do:
- * a MIDI file could not tell their ends apart. Pairs that nobody touched stay as they were.
- */
-function settled(notes: readonly LaneNote[], touched: ReadonlySet<NoteId>): readonly LaneNote[] {
-  const earlier = new Map<Pitch, number>();
-  const result = [...notes];
-  notes.forEach((note, index) => {
-    const at = earlier.get(note.pitch);
-    const before = at === undefined ? undefined : result[at];
-    if (
-      at !== undefined &&
-      before !== undefined &&
-      before.end > note.start &&
-      before.start < note.start &&
-      (touched.has(before.id) || touched.has(note.id))
-    )
-      result[at] = { ...before, end: note.start };
-    earlier.set(note.pitch, index);
-  });
-  return result;
 }
 
 function limited(value: number, low: number, high: number): number {

@@ -1,5 +1,5 @@
 /** What changed between two projects, small enough to keep for every edit: notes removed and added, fields before and after. */
-import { inOrder } from './notes.ts';
+import { apart, inOrder } from './note-order.ts';
 import type { Lane, LaneNote, Project, Sketch } from './project.ts';
 import type { Snapshot } from './snapshots.ts';
 
@@ -149,10 +149,11 @@ function sketchBetween(before: Sketch, after: Sketch): SketchPatch | null {
 function laneBetween(before: Lane, after: Lane): LanePatch | null {
   if (before === after) return null;
   const fields = fieldsBetween(before, after, LANE_FIELDS);
-  const old = new Map(before.notes.map((note) => [note.id, note]));
-  const fresh = new Map(after.notes.map((note) => [note.id, note]));
-  const removed = before.notes.filter((note) => !sameNote(fresh.get(note.id), note));
-  const added = after.notes.filter((note) => !sameNote(old.get(note.id), note));
+  const { gone, come } = apart(before.notes, after.notes);
+  const old = new Map(gone.map((note) => [note.id, note]));
+  const fresh = new Map(come.map((note) => [note.id, note]));
+  const removed = gone.filter((note) => !sameNote(fresh.get(note.id), note));
+  const added = come.filter((note) => !sameNote(old.get(note.id), note));
   if (fields === null && removed.length === 0 && added.length === 0) return null;
   return { lane: before.id, fields, removed, added };
 }

@@ -4,7 +4,8 @@ import { PARTS, type Part } from '#main/music/part.ts';
 import type { Tone } from '#main/music/voice.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { voiceOf, type Mix } from './mix.ts';
-import { inOrder, withSketch } from './notes.ts';
+import { inOrder } from './note-order.ts';
+import { withSketch } from './notes.ts';
 import type { Lane, LaneNote, Project, Provenance, Sketch } from './project.ts';
 
 /** What can be set on a lane. */

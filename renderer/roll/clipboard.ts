@@ -9,7 +9,6 @@ import type { Performer, RollNow } from './performer.ts';
 export interface ClipboardNow extends RollNow {
   /** Why notes cannot be changed, or null. */
   readonly why: string | null;
-  readonly seek: (tick: number) => void;
   readonly say: (sentence: () => string) => void;
 }
 

@@ -1,6 +1,7 @@
 /** The hand over the roll: what it presses and drags goes to the stage, and the key that plays lets it pan while it is held. */
 import type { CanvasHand, Touch, TouchButton } from '#renderer/design/touch.ts';
 import { freshNoteAt } from './gestures/draw.ts';
+import { snapNearest } from './grid/snap.ts';
 import { PanKey } from './pan-key.ts';
 import type { Panel } from './panel.svelte.ts';
 import type { Performer } from './performer.ts';
@@ -17,6 +18,7 @@ export interface HandNow {
   readonly world: StageWorld | null;
   readonly play: () => void;
   readonly panel: Panel;
+  readonly addMarker: (tick: number) => void;
 }
 
 const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'Shift', 'Control', 'Meta']);
@@ -89,6 +91,9 @@ export class RollHand implements CanvasHand {
     const { tool, readOnly, world, grid } = this.#now();
     const { view, fresh } = this.#stage;
     const hit = this.#stage.hit(at, world);
+    if (hit?.on === 'marker') return void this.#performer.perform('markers');
+    if (hit?.on === 'ruler' && !readOnly && view !== null)
+      return this.#now().addMarker(Math.max(0, snapNearest(hit.tick, at.alt ? 1 : grid)));
     if (readOnly || world === null || tool !== 'select') return;
     if (hit?.on === 'note') this.#performer.commit({ kind: 'delete', ids: new Set([hit.note.id]) });
     if (hit?.on !== 'grid' || view === null) return;

@@ -19,10 +19,13 @@ const PLAIN: Readonly<Record<string, RollAction>> = {
   q: 'quantise',
   t: 'transpose-how',
   v: 'velocity-how',
+  e: 'events',
   h: 'rows',
   g: 'names',
   z: 'zoom-in',
   ',': 'ghosts',
+  '[': 'marker-previous',
+  ']': 'marker-next',
   Delete: 'delete',
   Backspace: 'delete',
   Escape: 'select-none',
@@ -43,6 +46,7 @@ const WITH_SHIFT: Readonly<Record<string, RollAction>> = {
   l: 'legato',
   g: 'scale-notes',
   f: 'fold',
+  m: 'marker-add',
 };
 
 const WITH_ALT: Readonly<Record<string, RollAction>> = {

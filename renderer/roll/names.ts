@@ -53,6 +53,11 @@ export const ROLL_ACTIONS = [
   'key-how',
   'follow',
   'loop-selection',
+  'marker-add',
+  'marker-next',
+  'marker-previous',
+  'markers',
+  'events',
 ] as const;
 
 /** The name of an action. */

@@ -6,7 +6,7 @@ import type { EditSession, RollEdit } from './view.ts';
 export type Begin = (kind: RollEdit['kind']) => EditSession | null;
 
 /** What a panel can be about. */
-export type PanelName = 'quantise' | 'humanise' | 'transpose' | 'velocity' | 'key';
+export type PanelName = 'quantise' | 'humanise' | 'transpose' | 'velocity' | 'key' | 'markers';
 
 /** State of the panel of one roll. */
 export class Panel {

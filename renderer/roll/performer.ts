@@ -1,6 +1,7 @@
 /** Does what the roll's named actions say: to the notes, the selection, the settings and the view. */
-import type { LaneNote, NoteId } from '#main/project/project.ts';
+import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import { editFor, groupFor, outOfScale } from './actions.ts';
+import { snapNearest } from './grid/snap.ts';
 import { zoomedTime } from './grid/viewport.ts';
 import type { RollAction } from './names.ts';
 import { neighbour, type Step } from './neighbour.ts';
@@ -34,6 +35,9 @@ export interface RollNow {
   readonly select: (ids: ReadonlySet<NoteId>) => void;
   readonly begin: BeginEdit;
   readonly loop: (loop: RollLoop) => void;
+  readonly markers: readonly Marker[];
+  readonly addMarker: (tick: number) => void;
+  readonly seek: (tick: number) => void;
   readonly audition: (note: Audition) => void;
 }
 
@@ -45,6 +49,7 @@ const SWITCHES = {
   names: 'names',
   fold: 'fold',
   'in-scale': 'inScale',
+  events: 'events',
 } as const satisfies Partial<Record<RollAction, keyof RollSettings>>;
 
 /** Actions that open a panel. */
@@ -54,6 +59,7 @@ const PANELS = {
   'transpose-how': 'transpose',
   'velocity-how': 'velocity',
   'key-how': 'key',
+  markers: 'markers',
 } as const satisfies Partial<Record<RollAction, PanelName>>;
 
 /** The performer of one roll. */
@@ -88,12 +94,14 @@ export class Performer {
       case 'names':
       case 'fold':
       case 'in-scale':
+      case 'events':
         return this.#set({ [SWITCHES[action]]: !settings[SWITCHES[action]] });
       case 'quantise-how':
       case 'humanise':
       case 'transpose-how':
       case 'velocity-how':
       case 'key-how':
+      case 'markers':
         return this.#open(PANELS[action]);
       case 'select-all':
         select(new Set(notes.map(({ id }) => id)));
@@ -116,6 +124,10 @@ export class Performer {
       case 'zoom-out':
       case 'fit':
         return this.#zoom(action);
+      case 'marker-add':
+      case 'marker-next':
+      case 'marker-previous':
+        return this.#marker(action);
       case 'loop-selection':
         return this.#loopSelection();
       case 'previous-note':
@@ -138,6 +150,14 @@ export class Performer {
     const added = session.keep();
     if (added.length > 0) select(new Set(added));
     else if (edit.kind === 'delete') select(new Set());
+  }
+
+  /** A note at the playhead, as long and loud as the last one that was drawn, at the pitch of the current one. */
+  add({ length, velocity }: { readonly length: number; readonly velocity: number }): void {
+    const { chosen, playhead, grid } = this.#now();
+    const start = Math.max(0, snapNearest(playhead ?? 0, grid));
+    const pitch = chosen.at(-1)?.pitch ?? 60;
+    this.commit({ kind: 'add', notes: [{ pitch, velocity, start, end: start + length }] });
   }
 
   /** Shifts the velocities of all that is selected, so that their mean becomes `value`. */
@@ -168,7 +188,8 @@ export class Performer {
   #open(name: PanelName): boolean {
     const { notes, chosen, readOnly } = this.#now();
     const group = chosen.length === 0 ? notes : chosen;
-    if (name !== 'key' && (readOnly || group.length === 0)) return false;
+    const ofNotes = name !== 'key' && name !== 'markers';
+    if (ofNotes && (readOnly || group.length === 0)) return false;
     this.#panel.show(name, group);
     return true;
   }
@@ -182,6 +203,21 @@ export class Performer {
       const centre = (view.keys + view.width) / 2;
       this.#stage.view = zoomedTime(view, action === 'zoom-in' ? 1.25 : 0.8, centre, length);
     }
+    return true;
+  }
+
+  #marker(action: 'marker-add' | 'marker-next' | 'marker-previous'): boolean {
+    const { markers, playhead, grid, readOnly, addMarker, seek } = this.#now();
+    const here = playhead ?? 0;
+    if (action === 'marker-add') {
+      if (!readOnly) addMarker(snapNearest(here, grid));
+      return true;
+    }
+    const next =
+      action === 'marker-next'
+        ? markers.find(({ tick }) => tick > here)
+        : markers.findLast(({ tick }) => tick < here);
+    if (next !== undefined) seek(next.tick);
     return true;
   }
 

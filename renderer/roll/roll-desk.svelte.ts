@@ -73,6 +73,9 @@ export class RollDesk {
       select: props.onselect,
       audition: (note) => props.onaudition?.(note === null ? null : { ...note, lane: id }),
       seek: (tick) => props.onseek?.(tick),
+      markers: props.markers ?? [],
+      moveMarker: (from) =>
+        props.readOnly === null ? (props.markerDoor?.move(from) ?? null) : null,
       setLoop: (next) => props.onloop?.(next),
     };
   }
@@ -98,6 +101,9 @@ export class RollDesk {
       select: onselect,
       begin: (id, kind) => this.begin(id, kind),
       loop: (loop) => props.onloop?.(loop),
+      markers: props.markers ?? [],
+      addMarker: (tick) => props.markerDoor?.add(tick),
+      seek: (tick) => props.onseek?.(tick),
       audition: (note) => props.onaudition?.(note),
     };
   }

@@ -4,7 +4,7 @@ import type { Meter } from '#main/music/piece.ts';
 import type { Scale } from '#main/music/scale.ts';
 import type { NoteEdit } from '#main/project/note-edit.ts';
 import type { NewNote } from '#main/project/notes.ts';
-import type { LaneNote, LoopRegion, NoteId } from '#main/project/project.ts';
+import type { LaneNote, LoopRegion, Marker, NoteId } from '#main/project/project.ts';
 
 /** A lane as the roll shows it. Notes are sorted by start. */
 export interface RollLane {
@@ -49,6 +49,8 @@ export interface RollSettings {
   readonly strength: number;
   readonly swing: number;
   readonly ghosts: boolean;
+  /** Whether the list of notes is open. */
+  readonly events: boolean;
   /** Whether the view follows the playhead. */
   readonly follow: boolean;
 }
@@ -65,6 +67,7 @@ export const FIRST_SETTINGS: RollSettings = {
   strength: 1,
   swing: 0.5,
   ghosts: true,
+  events: false,
   follow: true,
 };
 
@@ -97,6 +100,21 @@ export interface Audition {
   readonly velocity: Velocity;
 }
 
+/** A marker that is being moved. */
+export interface MarkerMove {
+  readonly preview: (to: Ticks) => void;
+  readonly keep: () => void;
+  readonly cancel: () => void;
+}
+
+/** What can be done with markers; each is found by its tick. */
+export interface MarkerDoor {
+  readonly add: (tick: Ticks) => void;
+  readonly rename: (at: Ticks, name: string) => void;
+  readonly remove: (at: Ticks) => void;
+  readonly move: (from: Ticks) => MarkerMove;
+}
+
 /** Meters as a piece has them; the first lies at tick 0. */
 export type Meters = readonly Meter[];
 
@@ -118,6 +136,9 @@ export interface RollProps {
   readonly playing: boolean;
   readonly selection: ReadonlySet<NoteId>;
   readonly loop: RollLoop | null;
+  /** By tick. */
+  readonly markers?: readonly Marker[];
+  readonly markerDoor?: MarkerDoor;
   /** Why the notes cannot be changed, or null. */
   readonly readOnly: string | null;
   /** The theme in force; its colours are read again when this changes. */

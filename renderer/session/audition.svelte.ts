@@ -53,6 +53,7 @@ export function playableOfSong(song: Song): Playable {
     bpm,
     meter: { numerator, denominator },
     loop: null,
+    markers: [],
     phrase: { ...phraseOfSong(song, 0, timeline.length), length, bpm },
     place: null,
     provenance,

@@ -3,7 +3,14 @@ import type { Program, Ticks } from '#main/music/note.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { phraseOfSketch } from '#main/project/excerpt.ts';
 import { voiceOf, type Mix } from '#main/project/mix.ts';
-import type { Lane, LoopRegion, Project, Provenance, Sketch } from '#main/project/project.ts';
+import type {
+  Lane,
+  LoopRegion,
+  Marker,
+  Project,
+  Provenance,
+  Sketch,
+} from '#main/project/project.ts';
 import { sketchOfPhrase } from '#main/project/sketches.ts';
 
 /** A place on the map. */
@@ -19,6 +26,7 @@ export interface Playable {
   readonly bpm: number;
   readonly meter: Sketch['meter'];
   readonly loop: LoopRegion | null;
+  readonly markers: readonly Marker[];
   readonly phrase: Phrase;
   readonly place: Place | null;
   readonly provenance: Provenance;
@@ -36,17 +44,31 @@ export function playableOfPhrase(
   { mix, meter }: Pick<Project, 'mix' | 'meter'>,
 ): Playable {
   const as = { id: '', name: '', meter, provenance, mix, firstNote: 1 };
-  const { lanes, length, bpm, loop } = sketchOfPhrase(phrase, as);
+  const { lanes, length, bpm, loop, markers } = sketchOfPhrase(phrase, as);
   const at = place === null ? null : { x: place.x, y: place.y };
-  return { lanes, length, bpm, meter, loop, phrase, place: at, provenance, sketch: null };
+  return { lanes, length, bpm, meter, loop, markers, phrase, place: at, provenance, sketch: null };
 }
 
 /** A sketch as something to play. */
 export function playableOfSketch(sketch: Sketch): Playable {
-  const { lanes, length, bpm, meter, loop, provenance } = sketch;
-  const phrase = phraseOfSketch(sketch);
+  const { lanes, length, bpm, meter, loop, markers, provenance } = sketch;
+  let phrase: Phrase | null = null;
   const place = provenance.from === 'pad' ? { x: provenance.x, y: provenance.y } : null;
-  return { lanes, length, bpm, meter, loop, phrase, place, provenance, sketch: sketch.id };
+  return {
+    lanes,
+    length,
+    bpm,
+    meter,
+    loop,
+    markers,
+    // Sorted only when it is asked for: every step of a gesture makes another playable.
+    get phrase() {
+      return (phrase ??= phraseOfSketch(sketch));
+    },
+    place,
+    provenance,
+    sketch: sketch.id,
+  };
 }
 
 /** The same phrase with another mix; its notes stay the same values. A sketch has a mix of its own. */

@@ -21,6 +21,7 @@ import { Ideas } from './ideas.svelte.ts';
 import type { IncomingFile } from './incoming.ts';
 import type { Lens, MapView } from './lens.svelte.ts';
 import type { Learner } from './learner.svelte.ts';
+import { Markers } from './markers.ts';
 import { Memories } from './memories.svelte.ts';
 import type { Model } from './model.svelte.ts';
 import { Models } from './models.svelte.ts';
@@ -74,6 +75,7 @@ export class Session {
   readonly player: Player;
   readonly voices: Voices;
   readonly desk: Desk;
+  readonly markers: Markers;
   readonly engines: Engines;
   readonly model: Model;
   readonly learner: Learner;
@@ -108,6 +110,7 @@ export class Session {
     this.workspace = new Workspace(clock.now);
     this.songs = new Songs(this.workspace, clock.now);
     this.sketches = new Sketches(this.workspace);
+    this.markers = new Markers(this.workspace, this.sketches);
     this.toasts = new Toasts(clock.later);
     this.outputs = new Outputs(doors, sound, preferences, this.toasts, clock.later);
     const shared = this.outputs.sound;

@@ -13,6 +13,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   decode: async () => (await import('./decode.ts')).decode,
   supervised: async () => (await import('./supervised.ts')).supervised,
   pad: async () => (await import('./pad.ts')).pad,
+  roll: async () => (await import('./roll.ts')).roll,
   import: async () => (await import('./import.ts')).measureImport,
 };
 

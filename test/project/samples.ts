@@ -144,6 +144,7 @@ export const verbs: fc.Arbitrary<Verb> = fc.oneof(
     fc
       .constantFrom<NoteEdit>(
         { kind: 'join', ids: i },
+        { kind: 'set', note: { id: 2, pitch: n * 3, velocity: n * 3, start: t, end: t + n } },
         { kind: 'legato', ids: i },
         { kind: 'split', cuts: new Map([...i].map((id) => [id, t + n])) },
         { kind: 'warp', ids: i, anchor: Math.abs(t), factor: Math.abs(n) / 30 },

@@ -1,8 +1,8 @@
 /** What every gesture of the roll is, and the little it may know and do. */
 import type { Pitch, Ticks } from '#main/music/note.ts';
-import type { LaneNote, NoteId } from '#main/project/project.ts';
+import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import type { Touch } from '#renderer/design/touch.ts';
-import type { Audition, EditSession, RollEdit, RollLoop } from '../view.ts';
+import type { Audition, EditSession, MarkerMove, RollEdit, RollLoop } from '../view.ts';
 import type { NoteIndex } from '../grid/note-index.ts';
 import type { Viewport } from '../grid/viewport.ts';
 
@@ -33,6 +33,9 @@ export interface GestureContext {
   readonly select: (ids: ReadonlySet<NoteId>) => void;
   readonly audition: (note: Omit<Audition, 'lane'> | null) => void;
   readonly seek: (tick: Ticks) => void;
+  readonly markers: readonly Marker[];
+  /** Begins to move a marker; null where that is not possible. */
+  readonly moveMarker: (from: Ticks) => MarkerMove | null;
   readonly setLoop: (loop: RollLoop | null) => void;
   readonly scroll: (view: Viewport) => void;
   /** Shows a rubber band in ticks and pitches, or none. */

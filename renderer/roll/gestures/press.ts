@@ -6,6 +6,7 @@ import { bandGesture } from './band.ts';
 import { drawGesture } from './draw.ts';
 import { eraseGesture } from './erase.ts';
 import { STILL, type Gesture, type GestureContext, type Pointer } from './gesture.ts';
+import { markerGesture } from './marker.ts';
 import { moveGesture } from './move.ts';
 import { paintGesture } from './paint.ts';
 import { panGesture } from './pan.ts';
@@ -36,6 +37,7 @@ export function gestureFor(
 ): Gesture {
   if (press.button === 'middle' || press.panning) return panGesture(context, pointer);
   if (hit.on === 'ruler') return rulerGesture(hit, context, pointer);
+  if (hit.on === 'marker') return markerGesture(context, pointer, hit.marker);
   if (hit.on === 'keys') return keysGesture(context, pointer);
   if (press.readOnly) return readingGesture(hit, context, pointer);
   if (hit.on === 'velocity') return velocityGesture(context, pointer, hit.note);

@@ -1,6 +1,6 @@
 /** Says what lies under the pointer. */
 import type { Pitch, Ticks } from '#main/music/note.ts';
-import type { LaneNote, NoteId } from '#main/project/project.ts';
+import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import type { RollLoop } from '../view.ts';
 import { notesBetween, type NoteIndex } from './note-index.ts';
 import { pitchAt, tickAt, xOf, yOf, type Viewport } from './viewport.ts';
@@ -15,6 +15,7 @@ export interface Spot {
 export type Hit =
   | { readonly on: 'note'; readonly note: LaneNote; readonly edge: 'start' | 'end' | null }
   | { readonly on: 'grid'; readonly tick: Ticks; readonly pitch: Pitch }
+  | { readonly on: 'marker'; readonly marker: Marker }
   | { readonly on: 'velocity'; readonly note: LaneNote | null }
   | { readonly on: 'ruler'; readonly tick: Ticks; readonly loop: 'start' | 'end' | null }
   | { readonly on: 'keys'; readonly pitch: Pitch };
@@ -32,8 +33,12 @@ export function hitAt(
   selection: ReadonlySet<NoteId>,
   loop: RollLoop | null,
   spot: Spot,
+  markers: readonly Marker[] = [],
 ): Hit {
-  if (spot.y < view.ruler && spot.x >= view.keys) return rulerHit(view, loop, spot);
+  if (spot.y < view.ruler && spot.x >= view.keys) {
+    const marker = spot.y > LOOP_BAR ? markerAt(view, markers, spot.x) : null;
+    return marker === null ? rulerHit(view, loop, spot) : { on: 'marker', marker };
+  }
   if (spot.y > view.height - view.velocity)
     return { on: 'velocity', note: stemAt(view, index, selection, spot) };
   if (spot.x < view.keys) return { on: 'keys', pitch: pitchAt(view, spot.y) };
@@ -49,6 +54,15 @@ function rulerHit(view: Viewport, loop: RollLoop | null, spot: Spot): Hit {
   const near = (at: Ticks): boolean => Math.abs(xOf(view, at) - spot.x) <= EDGE;
   const edge = near(loop.end) ? 'end' : near(loop.start) ? 'start' : null;
   return { on: 'ruler', tick, loop: edge };
+}
+
+/** Pixels of a marker's flag that can be taken. */
+export const FLAG = 12;
+
+function markerAt(view: Viewport, markers: readonly Marker[], x: number): Marker | null {
+  return (
+    markers.findLast(({ tick }) => x >= xOf(view, tick) - 2 && x < xOf(view, tick) + FLAG) ?? null
+  );
 }
 
 /** The note under a spot, the selected or else the last drawn one, or null. */

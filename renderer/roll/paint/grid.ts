@@ -2,14 +2,12 @@
 import type { Pitch } from '#main/music/note.ts';
 import { rgba, songColour } from '#renderer/design/theme.ts';
 import { densityRuns, isCrowded } from '../grid/density.ts';
-import { gridLines } from '../grid/meter-grid.ts';
 import { indexOf, notesBetween } from '../grid/note-index.ts';
 import { isBlack, pitchName, rowKind } from '../grid/scale.ts';
 import { gridHeight, pitchAt, pitchesWithRows, visibleTicks, xOf, yOf } from '../grid/viewport.ts';
+import { linesOf } from './lines.ts';
+import { paintRuler } from './ruler.ts';
 import { detailOf, type RollScene } from './scene.ts';
-
-/** Pixels that a bar's number needs. */
-const BAR_LABEL = 34;
 
 /** Paints the layer. */
 export function paintGrid(g: CanvasRenderingContext2D, scene: RollScene): void {
@@ -63,17 +61,6 @@ function paintEnd(g: CanvasRenderingContext2D, { view, theme, length }: RollScen
   if (x >= view.width) return;
   g.fillStyle = rgba(theme.colour.win, theme.dark ? 0.45 : 0.16);
   g.fillRect(x, view.ruler, view.width - x, gridHeight(view));
-}
-
-function linesOf(scene: RollScene, finest: 'bar' | 'beat' | 'step') {
-  const { from, to } = visibleTicks(scene.view);
-  return gridLines(scene.meters, from, to, finest, barsApart(scene, 6));
-}
-
-/** Every how many bars a line stands, so that lines are at least `least` pixels apart: a power of two. */
-function barsApart({ view }: RollScene, least: number): number {
-  const bar = view.pixelsPerTick * 1920;
-  return bar >= least ? 1 : 2 ** Math.ceil(Math.log2(least / bar));
 }
 
 function paintLines(g: CanvasRenderingContext2D, scene: RollScene): void {
@@ -179,44 +166,6 @@ function paintKeys(g: CanvasRenderingContext2D, scene: RollScene): void {
       g.fillStyle = theme.colour['key-text'];
       g.font = `${inOctave === 0 ? 600 : 400} ${row >= 20 ? 11 : 10}px ${theme.font}`;
       g.fillText(pitchName(pitch, key), view.keys - 6, y + row / 2 + 0.5);
-    }
-  }
-  g.restore();
-}
-
-function paintRuler(g: CanvasRenderingContext2D, scene: RollScene): void {
-  const { view, theme, loop } = scene;
-  g.fillStyle = theme.colour.pane;
-  g.fillRect(0, 0, view.width, view.ruler);
-  g.save();
-  g.beginPath();
-  g.rect(view.keys, 0, view.width - view.keys, view.ruler);
-  g.clip();
-  const beats = view.pixelsPerTick * 480 >= 18;
-  const beatNames = detailOf(view) === 'names';
-  const every = barsApart(scene, BAR_LABEL);
-  g.textAlign = 'left';
-  g.textBaseline = 'middle';
-  for (const { tick, kind, bar, beat } of linesOf(scene, beats ? 'beat' : 'bar')) {
-    const x = Math.round(xOf(view, tick));
-    const isBar = kind === 'bar';
-    g.fillStyle = isBar ? theme.colour.edge : theme.colour['line-2'];
-    g.fillRect(x, isBar ? 8 : view.ruler - 7, 1, isBar ? view.ruler - 8 : 7);
-    if (isBar ? (bar - 1) % every !== 0 : !beatNames) continue;
-    g.font = `${isBar ? 600 : 400} 11px ${theme.font}`;
-    g.fillStyle = isBar ? theme.colour.text : theme.colour['text-3'];
-    g.fillText(isBar ? String(bar) : `${bar}.${beat}`, x + 5, isBar ? 15 : 14);
-  }
-  if (loop !== null) {
-    const x = xOf(view, loop.start);
-    g.beginPath();
-    g.roundRect(x, 0, Math.max(2, xOf(view, loop.end) - x), 5, 2);
-    g.fillStyle = theme.colour.accent;
-    g.fill();
-    if (!theme.dark) {
-      g.strokeStyle = theme.colour.text;
-      g.lineWidth = 1;
-      g.stroke();
     }
   }
   g.restore();

@@ -1,5 +1,5 @@
 /** Everything the layers of the roll are painted from; painting is a pure function of this. */
-import type { LaneNote, NoteId } from '#main/project/project.ts';
+import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import type { Theme } from '#renderer/design/theme.ts';
 import type { Key, Meters, RollLane, RollLoop } from '../view.ts';
 import type { Band } from '../gestures/gesture.ts';
@@ -22,6 +22,7 @@ export interface RollScene {
   readonly ghosts: readonly RollLane[];
   readonly selection: ReadonlySet<NoteId>;
   readonly loop: RollLoop | null;
+  readonly markers: readonly Marker[];
 }
 
 /** What the top layer adds. */

@@ -43,7 +43,8 @@ export class RollSurface {
       old.names !== scene.names ||
       old.meters !== scene.meters ||
       old.length !== scene.length ||
-      old.loop !== scene.loop;
+      old.loop !== scene.loop ||
+      old.markers !== scene.markers;
     this.#scene = scene;
     this.#size = size;
     this.ask();

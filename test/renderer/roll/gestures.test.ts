@@ -60,6 +60,8 @@ class Desk {
       audition: ignore,
       seek: ignore,
       setLoop: ignore,
+      markers: [],
+      moveMarker: () => null,
       scroll: ignore,
       band: ignore,
       tip: ignore,

@@ -1,0 +1,27 @@
+/** Moves a marker along the ruler; pressed without a move it takes the playhead there. */
+import type { Marker } from '#main/project/project.ts';
+import { snapNearest } from '../grid/snap.ts';
+import { tickAt } from '../grid/viewport.ts';
+import type { MarkerMove } from '../view.ts';
+import type { Gesture, GestureContext, Pointer } from './gesture.ts';
+
+/** Pixels that a hand may tremble. */
+const TREMBLE = 3;
+
+/** The gesture. */
+export function markerGesture(context: GestureContext, from: Pointer, marker: Marker): Gesture {
+  let move: MarkerMove | null = null;
+  return {
+    move: (pointer) => {
+      if (move === null && Math.abs(pointer.x - from.x) <= TREMBLE) return;
+      move ??= context.moveMarker(marker.tick);
+      const by = tickAt(context.view(), pointer.x) - tickAt(context.view(), from.x);
+      move?.preview(Math.max(0, snapNearest(marker.tick + by, pointer.alt ? 1 : context.grid)));
+    },
+    end: () => {
+      if (move === null) context.seek(marker.tick);
+      else move.keep();
+    },
+    cancel: () => move?.cancel(),
+  };
+}

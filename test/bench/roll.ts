@@ -1,0 +1,116 @@
+/** `bench roll`: frames of the piano roll in a real browser beside a roll that redraws everything, and the price of 10,000 edits. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { launch } from 'puppeteer-core';
+import { build } from 'vite';
+import { seededRandom } from '#main/latent/random.ts';
+import * as histories from '#main/project/history.ts';
+import { emptyProject } from '#main/project/models.ts';
+import { editNotes } from '#main/project/note-edit.ts';
+import { addNotes } from '#main/project/notes.ts';
+import { keepSketch } from '#main/project/sketches.ts';
+import type { measure } from './roll-page.ts';
+import type { BenchOptions } from './step.ts';
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
+const COUNTS = [1000, 10_000, 100_000] as const;
+const EDITS = 10_000;
+/** Milliseconds of a frame at 60 a second. */
+const FRAME = 1000 / 60;
+
+/** Builds the page's script and measures each size in one browser, one after the other. */
+async function frames(
+  count: number,
+): Promise<Readonly<Record<string, ReturnType<typeof measure>>>> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      lib: {
+        entry: path.join(ROOT, 'test/bench/roll-page.ts'),
+        formats: ['iife'],
+        name: 'roll',
+        fileName: 'roll',
+      },
+    },
+  });
+  const [output] = [built].flat();
+  if (output === undefined || !('output' in output)) throw new Error('nothing was built');
+  const browser = await launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    protocolTimeout: 600_000,
+  });
+  try {
+    const page = await browser.newPage();
+    await page.setContent('<!doctype html><html data-theme="dark"><body></body></html>');
+    const tokens = await readFile(path.join(ROOT, 'renderer/design/tokens.css'), 'utf8');
+    await page.addStyleTag({ content: tokens });
+    await page.addScriptTag({ content: output.output[0].code });
+    const found: [string, ReturnType<typeof measure>][] = [];
+    for (const notes of COUNTS)
+      found.push([
+        String(notes),
+        (await page.evaluate(`roll.measure(${notes}, ${count})`)) as ReturnType<typeof measure>,
+      ]);
+    return Object.fromEntries(found);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Bytes that live after everything else was collected. */
+function heap(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') collect();
+  return process.memoryUsage().heapUsed;
+}
+
+/** Time and memory of edits of one note each in a lane of as many notes; naively each would keep a copy of the project. */
+function edits() {
+  const phrase = { notes: [], length: 1920, bpm: 120, programs: { melody: 0 } } as const;
+  const empty = keepSketch(emptyProject(''), phrase, '', { from: 'hand' });
+  const sketch = empty.sketches[0]?.id ?? '';
+  const notes = Array.from({ length: EDITS }, (_, i) => ({
+    pitch: 30 + (i % 70),
+    velocity: 90,
+    start: i * 30,
+    end: i * 30 + 60,
+  }));
+  const first = addNotes(empty, sketch, 'melody', notes);
+  const random = seededRandom(1);
+  const before = heap();
+  let history = histories.open(first);
+  const began = performance.now();
+  for (let n = 0; n < EDITS; n++) {
+    const ids = new Set([first.nextNoteId - 1 - Math.floor(random() * EDITS)]);
+    history = histories.edit(history, { code: 'notes_move', n: 1 }, (project) =>
+      editNotes(project, sketch, 'melody', { kind: 'move', ids, ticks: 10, pitch: 0 }),
+    );
+  }
+  const milliseconds = performance.now() - began;
+  const bytes = heap() - before;
+  const copying = performance.now();
+  const copies = Array.from({ length: 50 }, () => structuredClone(history.project.sketches));
+  const naive = ((performance.now() - copying) / copies.length) * EDITS;
+  return {
+    edits: EDITS,
+    microsecondsEach: Math.round((milliseconds / EDITS) * 1000),
+    naiveMicrosecondsEach: Math.round((naive / EDITS) * 1000),
+    megabytes: Math.round(bytes / 2 ** 20),
+    entries: history.past.length,
+  };
+}
+
+/** Frame times by number of notes, and the price of edits. Passes where scrolling and dragging stay within a frame. */
+export async function roll({ seconds }: BenchOptions): Promise<object> {
+  const found = await frames(Math.max(20, Math.round(seconds * 6)));
+  const pass = Object.values(found).every(
+    ({ scroll, drag }) => scroll.roll.p50 <= FRAME && drag.roll.p50 <= FRAME,
+  );
+  return { ...found, edits: edits(), goal: 'scroll and drag within 16.7 ms at the median', pass };
+}
