@@ -56,7 +56,7 @@ test('a run makes a new model, which is compared, named, removed and brought bac
   await command(me, 'Simplified Chinese');
   await until(me, `document.documentElement.lang === 'zh-Hans'`);
   await picture(me, 'models-list-zh-Hans');
-  await command(me, 'English');
+  await command(me, '英文');
   await until(me, `document.documentElement.lang === 'en'`);
 
   await command(me, 'Remove the model');
