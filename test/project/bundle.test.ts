@@ -128,7 +128,7 @@ describe('damage', () => {
       }),
       { numRuns: 10_000 },
     );
-  });
+  }, 180_000);
 
   it('of the table costs nothing but a word', () => {
     const cut = file.slice(0, file.length - 30);
