@@ -1,6 +1,6 @@
 /**
  * Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm]`,
- * or one that has parts: `bench quality [ROW…] [--seed N] [--rate N]`.
+ * or one that has parts: `bench quality [ROW…] [--seed N] [--rate N]`, `bench memory [STEPS]`.
  */
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './step.ts';
@@ -20,6 +20,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
 /** Measurements of many minutes: run by name only, and the words after the name are theirs. */
 const tables: Readonly<Record<string, () => Promise<Measurement>>> = {
   quality: async () => (await import('./quality.ts')).quality,
+  memory: async () => (await import('./memory.ts')).memory,
 };
 
 const { values, positionals } = parseArgs({

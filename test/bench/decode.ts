@@ -4,6 +4,7 @@ import type { BackendName } from '#main/engine/network.ts';
 import { measured, networkOf } from './networks.ts';
 import { pytorch } from './pytorch.ts';
 import { inTurns } from './rounds.ts';
+import { sgemmPeak } from './sgemm.ts';
 import type { BenchOptions } from './step.ts';
 
 /** Milliseconds of one latent over 50 and 1,000 steps, and of 441 at once; the decoder reads its own output. */
@@ -39,17 +40,27 @@ export async function decode({ seconds, threads }: BenchOptions): Promise<object
   network.dispose();
   const median = (name: string): number => times.get(name)?.median ?? Number.NaN;
   const torchMedian = times.get('pytorch')?.median;
+  const { steps: T, inputs: D, hidden: H } = architecture;
+  // 2 T (2 D H + H H) a latent: its own output back in, the recurrence, the output.
+  const flop = 2 * T * (2 * D * H + H * H);
+  const peak = backend === 'tensorflow' ? sgemmPeak() : null;
+  // What 441 latents would take at the library's own peak, against as many singles: no batch can do better.
+  const floor = peak === null ? null : flop / (peak * 1e6) / median('one');
   return {
     backend,
-    T: architecture.steps,
-    D: architecture.inputs,
-    H: architecture.hidden,
+    T,
+    D,
+    H,
     threads,
     median: median('one'),
     best: times.get('one')?.best,
     steps1000: median('long'),
     palette441: median('palette'),
     paletteAgainstSingles: median('palette') / (441 * median('one')),
+    paletteFloor: floor,
+    singleGflops: flop / median('one') / 1e6,
+    paletteGflops: (441 * flop) / median('palette') / 1e6,
+    sgemmPeak: peak,
     peers: torchMedian === undefined ? {} : { pytorch: times.get('pytorch') },
     goal: '<= 0.6 x pytorch; 1,000 steps <= 21 x 50 steps; palette <= 1/20 of 441 singles',
     pass:

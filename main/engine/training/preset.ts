@@ -74,7 +74,7 @@ const PAPER_A_PRACTICAL: TrainingSetting = {
 
 /**
  * For musicians: two beats a recurrent step on a grid, songs known by heart within half a minute. Two beats a step
- * are what helped most with music that was not learned (DECISIONS.md).
+ * are what helped most with music that was not learned, Adam's shorter memory what helped next (DECISIONS.md).
  */
 const QUICK: TrainingSetting = {
   ...PAPER_A,
@@ -96,6 +96,7 @@ const QUICK: TrainingSetting = {
   learningRate: 2e-3,
   finalRate: 2e-3,
   beta1: 0.9,
+  beta2: 0.99,
   clip: 1,
   average: 0.99,
   batch: 32,

@@ -8,6 +8,7 @@ import { mappedSegments, placesOf, sketched, type Sketch } from './assemble.ts';
 import { beginningFrom } from './carry.ts';
 import { inputMeans, trainingData, type TrainingData } from './data.ts';
 import { keepsEarlier, lookAt, scoreOf, type Look } from './look.ts';
+import { withinMemory } from './memory-refusal.ts';
 import { placeHere } from './placer.ts';
 import type { RunListener, RunNews, RunSetup } from './run-setup.ts';
 import { Allowance, isDue, PUBLISH_FIRST, publishAgain, SIDE_SHARE } from './schedule.ts';
@@ -70,9 +71,12 @@ export class Run {
 
   /**
    * Prepares a run: nothing is learned yet.
-   * @throws Failure of `trainingData` and `beginningFrom`
+   * @throws Failure of `trainingData` and `beginningFrom`, and `engine_memory_refused`
    */
-  static async prepare(setup: RunSetup): Promise<Run> {
+  static readonly prepare = (setup: RunSetup): Promise<Run> =>
+    withinMemory(() => Run.#prepared(setup));
+
+  static async #prepared(setup: RunSetup): Promise<Run> {
     const { setting, seed, from, maker } = setup;
     const data = trainingData(setup.songs, setting);
     const architecture = architectureOf(data, setting);

@@ -5,6 +5,7 @@ import type { Resumption } from '../learned-model.ts';
 import type { Losses, Network, StepSetting, Weights } from '../network.ts';
 import { drawing, type Draw } from './batches.ts';
 import { lessonOf, type Material } from './lesson.ts';
+import { withinMemory } from './memory-refusal.ts';
 import { klWeightAt, rateAt } from './schedule.ts';
 
 /** Steps between two looks at whether the weights are still good. */
@@ -127,7 +128,7 @@ export class Trainer {
   /**
    * Learns until a limit or `stop`. `news` is awaited after each step.
    * @throws Failure `engine_not_finite` (detail: the step) where a loss or a weight is no number any more; `best` then
-   * still gives the last good weights.
+   * still gives the last good weights. `engine_memory_refused` where the system has no more; the weights are those of the step before.
    */
   async run(limit: Limit, news: (news: StepNews) => Promise<void>): Promise<Ending> {
     const { setting, clock, breathe } = this.#setup;
@@ -158,7 +159,7 @@ export class Trainer {
     const chosen = this.#draw.at(this.#step).flatMap((index) => segments[index] ?? []);
     const { architecture } = network;
     const { batch, noise } = lessonOf(chosen, this.#setup, architecture, seed, this.#step);
-    const losses = await network.learn(batch, noise, this.#stepSetting());
+    const losses = await withinMemory(() => network.learn(batch, noise, this.#stepSetting()));
     if (!Number.isFinite(losses.reconstruction + losses.kl))
       throw new Failure('engine_not_finite', String(this.#step));
     this.#step += 1;

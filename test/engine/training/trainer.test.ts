@@ -99,3 +99,21 @@ test('learning that was never good says so instead of handing out nothing', asyn
   await expect(run).rejects.toMatchObject({ code: 'engine_not_finite' });
   await expect(trainer.best()).rejects.toMatchObject({ code: 'engine_not_finite' });
 });
+
+test('memory that the system refuses in the middle ends learning by its name, with the weights of the step before', async () => {
+  const network = counting();
+  const learn = network.learn;
+  let steps = 0;
+  const { trainer } = trainerOn({
+    ...network,
+    learn: (...step) => {
+      steps += 1;
+      if (steps > 5) throw new RangeError('Array buffer allocation failed');
+      return learn(...step);
+    },
+  });
+  const run = trainer.run({ steps: 20, seconds: 0 }, () => Promise.resolve());
+  await expect(run).rejects.toMatchObject({ code: 'engine_memory_refused' });
+  expect(trainer.step).toBe(5);
+  expect((await trainer.best()).get('count')?.values[0]).toBe(5);
+});
