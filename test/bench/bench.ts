@@ -1,6 +1,7 @@
 /**
  * Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm]`,
- * or one that has parts: `bench quality [ROW…] [--seed N] [--rate N]`, `bench memory [STEPS]`.
+ * or one that has parts: `bench quality [ROW…] [--seed N] [--rate N]`, `bench memory [STEPS]`,
+ * `bench benchmarks [SET…] [--out DIR]`.
  */
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './step.ts';
@@ -21,6 +22,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
 const tables: Readonly<Record<string, () => Promise<Measurement>>> = {
   quality: async () => (await import('./quality.ts')).quality,
   memory: async () => (await import('./memory.ts')).memory,
+  benchmarks: async () => (await import('./benchmarks.ts')).benchmarks,
 };
 
 const { values, positionals } = parseArgs({
@@ -33,6 +35,7 @@ const { values, positionals } = parseArgs({
     cell: { type: 'string', default: 'tanh' },
     seed: { type: 'string', default: '1' },
     rate: { type: 'string', default: '0' },
+    out: { type: 'string' },
   },
 });
 const [seconds, threads] = [Number(values.seconds), Number(values.threads)];
@@ -51,7 +54,16 @@ if (unknown.length > 0 || !numbers) {
 process.env['TF_NUM_INTRAOP_THREADS'] = String(threads); // read when TensorFlow is loaded, which the measurement does
 const model = values.model === 'quick' ? ('quick' as const) : ('reference' as const);
 const cell = values.cell === 'gru' || values.cell === 'lstm' ? values.cell : 'tanh';
-const options: BenchOptions = { seconds, threads, model, cell, seed, rate, words: [] };
+const options: BenchOptions = {
+  seconds,
+  threads,
+  model,
+  cell,
+  seed,
+  rate,
+  words: [],
+  out: values.out ?? null,
+};
 const chosen = positionals.length > 0 ? positionals : Object.keys(measurements);
 for (const name of isTable ? [first] : chosen) {
   const measure = await (isTable ? tables : measurements)[name]?.();

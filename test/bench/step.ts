@@ -19,6 +19,8 @@ export interface BenchOptions {
   readonly seed: number;
   /** Steps of learning that count as a second; 0: the clock counts. */
   readonly rate: number;
+  /** Folder for what a measurement keeps, where one was named. */
+  readonly out: string | null;
 }
 
 /** Milliseconds of a step; the goal is a share of PyTorch's, so without PyTorch nothing passes or fails (`pass` null). */

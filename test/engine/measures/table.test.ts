@@ -34,6 +34,7 @@ test('the table names every row of the goals and refuses one that it has not got
     cell: 'tanh',
     seed: 1,
     rate: 0,
+    out: null,
   } as const;
   await expect(quality({ ...options, words: ['nonsense'] })).rejects.toThrow('nonsense');
   const { rows, judged, reached, pass } = await quality({ ...options, words: ['medley'] });
