@@ -36,6 +36,7 @@ import { Shelf } from './shelf.svelte.ts';
 import { Shape } from './shape.svelte.ts';
 import { Sketches } from './sketches.svelte.ts';
 import { readSong } from './song.ts';
+import { Snapshots } from './snapshots.svelte.ts';
 import { Songs } from './songs.svelte.ts';
 import { Tapping } from './tap.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -83,6 +84,7 @@ export class Session {
   readonly ideas: Ideas;
   readonly models: Models;
   readonly again: Again;
+  readonly snapshots: Snapshots;
   readonly files: Files;
   readonly projectFile: ProjectFile;
   readonly autosave: Autosave;
@@ -147,6 +149,7 @@ export class Session {
     this.ideas = new Ideas(this);
     this.models = new Models(this);
     this.again = new Again(this);
+    this.snapshots = new Snapshots(this, clock.date);
     this.projectFile = new ProjectFile(doors.desktop, {
       workspace: this.workspace,
       toasts: this.toasts,

@@ -37,6 +37,25 @@ export const FILE: readonly Command[] = [
     run: ({ projectFile }) => void projectFile.saveElsewhere(),
   },
   {
+    id: 'snapshot-take',
+    section: 'file',
+    title: m.command_snapshot_take,
+    keys: null,
+    run: ({ snapshots, face }) => {
+      snapshots.take();
+      face.sheet = 'snapshots';
+    },
+  },
+  {
+    id: 'snapshots',
+    section: 'file',
+    title: m.command_snapshots,
+    keys: null,
+    run: ({ face }) => {
+      face.sheet = 'snapshots';
+    },
+  },
+  {
     id: 'open',
     section: 'file',
     title: m.command_open,
