@@ -1,5 +1,6 @@
 /** Work that a person loses where it is not kept: a phrase of the map with a note drawn into it, and how it is read back. */
 import { expect } from 'vitest';
+import { unpackAutosave } from '#main/project/autosave.ts';
 import { at, drag, exists, spotIn, until } from './walk.ts';
 import type { Person } from './person.ts';
 
@@ -20,4 +21,12 @@ export async function draw(me: Person): Promise<void> {
   const kept = await rows();
   await me.twice(await spotIn(me, at('roll'), 0.6, 0.3));
   await expect.poll(rows).not.toBe(kept);
+}
+
+/** Edits that `draw` makes: a phrase kept, a note drawn. */
+export const EDITS = 2;
+
+/** How many edits these bytes of unsaved work hold; null where they cannot be read. */
+export function editsKept(bytes: Uint8Array): number | null {
+  return unpackAutosave(bytes)?.history.past.length ?? null;
 }

@@ -4,10 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openInChromium, personAt, visit } from './chromium.ts';
-import { draw, notes } from './drawn.ts';
+import { draw, editsKept, EDITS, notes } from './drawn.ts';
 import { at, demoIsOpen, exists, picture, until, words } from './walk.ts';
 import type { Page } from 'puppeteer-core';
 import type { OpenedInChromium } from './chromium.ts';
+import type { Person } from './person.ts';
 
 let app: OpenedInChromium;
 let folder = '';
@@ -21,16 +22,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** How many pieces of unsaved work the browser keeps. */
+/** What the browser keeps of unsaved work, each piece in base 64. */
 const KEPT = `new Promise((resolve, reject) => {
   const opening = indexedDB.open('melodrift', 1);
   opening.onerror = () => reject(opening.error);
   opening.onsuccess = () => {
-    const asked = opening.result.transaction('autosaves').objectStore('autosaves').count();
-    asked.onsuccess = () => resolve(asked.result);
+    const asked = opening.result.transaction('autosaves').objectStore('autosaves').getAll();
+    asked.onsuccess = () =>
+      resolve(asked.result.map(({ bytes }) => new Uint8Array(bytes).toBase64()));
     opening.result.close();
   };
 })`;
+
+/** What each piece of unsaved work holds, as a number of edits. */
+const kept = async (she: Person): Promise<readonly (number | null)[]> =>
+  (await she.ask<readonly string[]>(KEPT)).map((text) => editsKept(Buffer.from(text, 'base64')));
 
 /** The page dies without a word, and another opens the same address. */
 async function again(page: Page): Promise<Page> {
@@ -47,7 +53,7 @@ test('what was drawn a second before the window died comes back note for note, a
   const before = await notes(app.person);
   expect(before.length).toBeGreaterThan(0);
   // A second is what she was promised, and the page has more to do than to wait for it.
-  await expect.poll(() => app.person.ask<number>(KEPT), { timeout: 2000 }).toBe(1);
+  await expect.poll(() => kept(app.person), { timeout: 2000 }).toEqual([EDITS]);
 
   const second = await again(app.page);
   const she = personAt(second);
@@ -59,12 +65,12 @@ test('what was drawn a second before the window died comes back note for note, a
   await she.click(at('tab-sketches'));
   await she.click(at('sketch-row'));
   await expect.poll(() => notes(she)).toEqual(before);
-  await expect.poll(() => she.ask<number>(KEPT)).toBe(1);
+  await expect.poll(() => kept(she)).toEqual([EDITS]);
 
   const third = await again(second);
   const last = personAt(third);
   await until(last, exists(at('recovery')), 60);
   await last.click(at('recovery-discard'));
   await until(last, `!(${exists(at('recovery'))})`);
-  await expect.poll(() => last.ask<number>(KEPT)).toBe(0);
+  await expect.poll(() => kept(last)).toEqual([]);
 });

@@ -1,9 +1,9 @@
 /** The app is killed with unsaved work: at the next start the work is offered and comes back note for note. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { draw, notes } from '../app/drawn.ts';
+import { draw, editsKept, EDITS, notes } from '../app/drawn.ts';
 import { at, demoIsOpen, exists, picture, until } from '../app/walk.ts';
 import { openPacked } from './packed.ts';
 import type { Packed } from './packed.ts';
@@ -20,15 +20,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Files of unsaved work in the app's own folder. */
-const kept = async (): Promise<readonly string[]> =>
-  (await readdir(path.join(folder, 'home/autosaves'))).filter((name) => name.endsWith('.autosave'));
+/** What each file of unsaved work in the app's own folder holds, as a number of edits. */
+async function kept(): Promise<readonly (number | null)[]> {
+  const place = path.join(folder, 'home/autosaves');
+  const names = (await readdir(place)).filter((name) => name.endsWith('.autosave'));
+  return Promise.all(names.map(async (name) => editsKept(await readFile(path.join(place, name)))));
+}
 
 test('every process of the app killed at once costs nothing that was drawn two seconds before', async () => {
   await draw(app.person);
   const before = await notes(app.person);
   expect(before.length).toBeGreaterThan(0);
-  await expect.poll(kept, { timeout: 2000 }).toHaveLength(1);
+  await expect.poll(kept, { timeout: 2000 }).toEqual([EDITS]);
   await app.crash();
 
   app = await openPacked(folder);
