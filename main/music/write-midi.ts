@@ -2,7 +2,8 @@
 import type { Note, Ticks } from './note.ts';
 import type { Piece, Track } from './piece.ts';
 import { ByteWriter } from './midi/bytes.ts';
-import { encodeText } from './midi/text.ts';
+import { sizeOfNumber } from './midi/number.ts';
+import { decodeText, encodeText, harmless } from './midi/text.ts';
 
 /** Largest delta time of the format. */
 const LARGEST_DELTA = 0x0fffffff;
@@ -37,6 +38,17 @@ function meta(type: number, data: ArrayLike<number>): Uint8Array {
 /** A marker (`06`), as sections and loops are shown by sequencers. */
 export function marker(text: string): Uint8Array {
   return meta(0x06, encodeText(text));
+}
+
+/** The text of a marker, or null where the bytes are none or would be others if the text were written again. */
+export function markerText(bytes: ArrayLike<number>): string | null {
+  if (bytes[0] !== 0xff || bytes[1] !== 0x06) return null;
+  const whole = Uint8Array.from(bytes);
+  const size = sizeOfNumber(whole.length - 3);
+  const text = harmless(decodeText(whole.subarray(2 + size)));
+  const again = marker(text);
+  const same = again.length === whole.length && again.every((byte, i) => byte === whole[i]);
+  return same && text !== '' && text.length <= 200 ? text : null;
 }
 
 /** Something at a tick; `rank` orders what happens at one tick: note ends, then what is not a note, then note starts. */

@@ -1,5 +1,6 @@
 /** Edits of notes: each takes a project and answers another; a note that is not there is passed over. */
 import type { Ticks, Velocity } from '#main/music/note.ts';
+import { barEnd } from './course.ts';
 import { reordered, settled } from './note-order.ts';
 import type { Lane, LaneNote, NoteId, Project, Sketch } from './project.ts';
 
@@ -179,8 +180,7 @@ function fitted(
     (most, { notes }) => notes.reduce((m, n) => Math.max(m, n.end), most),
     0,
   );
-  const bar = (4 * 480 * sketch.meter.numerator) / sketch.meter.denominator;
-  const length = end <= sketch.length ? sketch.length : Math.ceil(end / bar) * bar;
+  const length = end <= sketch.length ? sketch.length : barEnd(sketch, end);
   return { ...sketch, lanes, length };
 }
 

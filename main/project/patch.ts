@@ -63,6 +63,7 @@ const SKETCH_FIELDS: Readonly<Record<keyof Omit<Sketch, 'id' | 'lanes'>, true>> 
   length: true,
   bpm: true,
   meter: true,
+  course: true,
   provenance: true,
   starred: true,
   colour: true,
@@ -80,6 +81,7 @@ const LANE_FIELDS: Readonly<Record<keyof Omit<Lane, 'id' | 'notes'>, true>> = {
   pan: true,
   reverb: true,
   route: true,
+  channel: true,
   events: true,
 };
 

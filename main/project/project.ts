@@ -1,8 +1,9 @@
 /** What the user is making: one immutable value that holds songs, sketches and models by name. */
 import type { Part } from '#main/music/part.ts';
-import type { Pitch, Program, Ticks, Velocity } from '#main/music/note.ts';
+import type { Channel, Pitch, Program, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter, Piece } from '#main/music/piece.ts';
 import type { Tone } from '#main/music/voice.ts';
+import type { Course } from './course.ts';
 import type { Mix } from './mix.ts';
 import type { PadState, PadMemory, PadPath } from './motion.ts';
 import type { Provenance } from './provenance.ts';
@@ -36,6 +37,8 @@ export interface Lane extends Tone {
   /** The port that plays it; null: as the part is routed. */
   readonly route: LaneRoute | null;
   readonly notes: readonly LaneNote[];
+  /** The channel that an imported file has it on; null: one is chosen when it is written. */
+  readonly channel: Channel | null;
   /** What an imported file says beside its notes, by tick. */
   readonly events: readonly LaneEvent[];
 }
@@ -61,6 +64,8 @@ export interface Sketch {
   readonly length: Ticks;
   readonly bpm: number;
   readonly meter: Pick<Meter, 'numerator' | 'denominator'>;
+  /** What comes after them: changes of tempo, meter and key. */
+  readonly course: Course;
   readonly provenance: Provenance;
   readonly starred: boolean;
   /** 1 to 12, one of the song colours; null: none. */

@@ -3,6 +3,7 @@ import type { Ticks } from '#main/music/note.ts';
 import { PARTS, type Part } from '#main/music/part.ts';
 import type { Tone } from '#main/music/voice.ts';
 import type { Phrase } from '#main/music/phrase.ts';
+import { STEADY } from './course.ts';
 import { voiceOf, type Mix } from './mix.ts';
 import { inOrder } from './note-order.ts';
 import { withSketch } from './notes.ts';
@@ -18,7 +19,10 @@ export type LaneSetting = Partial<
 
 /** What can be set on a sketch as a whole. */
 export type SketchSetting = Partial<
-  Pick<Sketch, 'name' | 'bpm' | 'meter' | 'length' | 'starred' | 'colour' | 'loop' | 'markers'>
+  Pick<
+    Sketch,
+    'name' | 'bpm' | 'meter' | 'course' | 'length' | 'starred' | 'colour' | 'loop' | 'markers'
+  >
 >;
 
 /** A phrase as a sketch that is not kept yet: one lane a part, `all` only where it is used. Notes count from `firstNote`. */
@@ -56,13 +60,14 @@ export function sketchOfPhrase(
       name: part,
       ...voiceOf(phrase, part, as.mix),
       notes: inOrder(notes),
+      channel: null,
       events: [],
     };
   });
   const { length, bpm } = phrase;
   const { name, meter, provenance } = as;
   const own = { starred: false, colour: null, loop: null, markers: [] };
-  return { id: as.id, name, lanes, length, bpm, meter, provenance, ...own };
+  return { id: as.id, name, lanes, length, bpm, meter, course: STEADY, provenance, ...own };
 }
 
 /** Keeps a phrase as a sketch, first in the list; the sketch's id is `sketchId(project)`. */

@@ -1,6 +1,7 @@
 /** Songs are listened to as they are: every track with its own instrument, every change of tempo in its place. */
 import type { LaneNote, Lane, Provenance, Song } from '#main/project/project.ts';
 import { phraseOfSong } from '#main/project/excerpt.ts';
+import { STEADY } from '#main/project/course.ts';
 import { FIRST_MIX, voiceOf } from '#main/project/mix.ts';
 import { TICKS_PER_QUARTER, type Program, type Ticks } from '#main/music/note.ts';
 import { secondsAt, tempoMap } from '#main/music/tempo-map.ts';
@@ -43,6 +44,7 @@ export function playableOfSong(song: Song): Playable {
       part: lane.part,
       name: track?.name.trim() === '' ? name : (track?.name ?? name),
       notes,
+      channel: null,
       events: [],
     };
   });
@@ -52,6 +54,7 @@ export function playableOfSong(song: Song): Playable {
     length,
     bpm,
     meter: { numerator, denominator },
+    course: STEADY,
     loop: null,
     markers: [],
     phrase: { ...phraseOfSong(song, 0, timeline.length), length, bpm },

@@ -19,6 +19,12 @@ export function chosenOf({ shelf, songs, sketches }: Session): Chosen | null {
   return song === undefined ? null : { kind: 'song', song };
 }
 
+/** Opens a whole song in the roll, as a sketch with a lane a track and all that its file says. */
+export function editSong({ sketches, desk, toasts }: Session, song: Song): void {
+  desk.open(sketches.keepSong(song).id);
+  toasts.say(() => m.app_toast_kept({ name: song.name }), desk.undoAction());
+}
+
 /** Takes a song out of the list; the message offers the way back. */
 export function removeSong(session: Session, { hash, name }: Song): void {
   const { songs, toasts, desk, audition } = session;

@@ -66,6 +66,8 @@ export class Desk {
   /** Opens a sketch in the roll. */
   open(id: string): void {
     this.#sketches.open = id;
+    const lanes = this.shown?.lanes ?? [];
+    if (!lanes.some((lane) => lane.id === this.lane)) this.lane = lanes[0]?.id ?? this.lane;
     if (this.shown !== null) this.#player.show(this.shown);
   }
 

@@ -56,7 +56,7 @@ export class Files {
     if (shown === null) return;
     const name = sketches.current?.name ?? m.app_untitled();
     await toasts.tried(async () => {
-      const piece = pieceOfSketch({ ...shown, name, bpm: player.tempo ?? shown.bpm });
+      const piece = pieceOfSketch({ ...shown, name }, player.factorOf(shown));
       const bytes = Uint8Array.from(writeMidi(piece));
       const saved = await this.#desktop.save({ kind: 'midi', name: `${name}.mid`, bytes });
       if (saved !== null) toasts.say(() => m.app_toast_saved({ name: saved.name }));

@@ -1,5 +1,4 @@
 /** The words for entries of the history, in the language of the moment. */
-import { PARTS, type Part } from '#main/music/part.ts';
 import type { EditCode, Label } from '#main/project/label.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import { laneName } from './lane-names.ts';
@@ -64,11 +63,8 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   snapshot_restore: m.project_edit_snapshot_restore,
 };
 
-const isPart = (name: string): name is Part => ['all', ...PARTS].some((part) => part === name);
-
 /** What an entry did, to follow "Undo:" or "Redo:". */
 export function historyWords({ code, n = 0, name = '' }: Label): string {
-  // A lane that nobody named is called by its part.
-  const called = code.startsWith('lane_') && isPart(name) ? laneName(name) : name;
+  const called = code.startsWith('lane_') ? laneName({ name }) : name;
   return WORDS[code]({ n, name: called });
 }

@@ -1,5 +1,6 @@
-/** What a part's lane is called. */
-import type { Part } from '#main/music/part.ts';
+/** What a lane is called. */
+import type { Lane } from '#main/project/project.ts';
+import { PARTS, type Part } from '#main/music/part.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 
 const LANE_NAMES: Readonly<Record<Part, () => string>> = {
@@ -10,7 +11,9 @@ const LANE_NAMES: Readonly<Record<Part, () => string>> = {
   all: m.mixer_lane_all,
 };
 
-/** The name of a part's lane in the language of the moment. */
-export function laneName(part: Part): string {
-  return LANE_NAMES[part]();
+const isPart = (name: string): name is Part => ['all', ...PARTS].some((part) => part === name);
+
+/** The name of a lane; one that nobody named is called by its part, in the language of the moment. */
+export function laneName({ name }: Pick<Lane, 'name'>): string {
+  return isPart(name) ? LANE_NAMES[name]() : name;
 }

@@ -1,6 +1,7 @@
 /** What can be played and shown: a phrase as the mix lets it sound, or a sketch as its lanes do. */
 import type { Program, Ticks } from '#main/music/note.ts';
 import type { Phrase } from '#main/music/phrase.ts';
+import type { Course } from '#main/project/course.ts';
 import { phraseOfSketch } from '#main/project/excerpt.ts';
 import { voiceOf, type Mix } from '#main/project/mix.ts';
 import type {
@@ -25,6 +26,7 @@ export interface Playable {
   readonly length: Ticks;
   readonly bpm: number;
   readonly meter: Sketch['meter'];
+  readonly course: Course;
   readonly loop: LoopRegion | null;
   readonly markers: readonly Marker[];
   readonly phrase: Phrase;
@@ -44,14 +46,15 @@ export function playableOfPhrase(
   { mix, meter }: Pick<Project, 'mix' | 'meter'>,
 ): Playable {
   const as = { id: '', name: '', meter, provenance, mix, firstNote: 1 };
-  const { lanes, length, bpm, loop, markers } = sketchOfPhrase(phrase, as);
+  const { lanes, length, bpm, course, loop, markers } = sketchOfPhrase(phrase, as);
   const at = place === null ? null : { x: place.x, y: place.y };
-  return { lanes, length, bpm, meter, loop, markers, phrase, place: at, provenance, sketch: null };
+  const timed = { length, bpm, meter, course, loop, markers };
+  return { lanes, ...timed, phrase, place: at, provenance, sketch: null };
 }
 
 /** A sketch as something to play. */
 export function playableOfSketch(sketch: Sketch): Playable {
-  const { lanes, length, bpm, meter, loop, markers, provenance } = sketch;
+  const { lanes, length, bpm, meter, course, loop, markers, provenance } = sketch;
   let phrase: Phrase | null = null;
   const place = provenance.from === 'pad' ? { x: provenance.x, y: provenance.y } : null;
   return {
@@ -59,6 +62,7 @@ export function playableOfSketch(sketch: Sketch): Playable {
     length,
     bpm,
     meter,
+    course,
     loop,
     markers,
     // Sorted only when it is asked for: every step of a gesture makes another playable.

@@ -1,7 +1,9 @@
 /** What sounds, what comes next, and where the music is: the transport as the window sees it. */
-import { meterMap, placeAt, type MeterMap } from '#main/music/meter.ts';
+import { barAt, meterMap, placeAt, type MeterMap } from '#main/music/meter.ts';
 import { TICKS_PER_QUARTER, type Seconds, type Ticks } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
+import { secondsAt, tempoMap, tickAt, type TempoMap } from '#main/music/tempo-map.ts';
+import { metersOf, temposOf } from '#main/project/course.ts';
 import type { Boundary } from '#main/transport/boundary.ts';
 import { timelineOfLanes, type Timeline } from '#main/transport/timeline.ts';
 import type { Sound } from './doors.ts';
@@ -24,6 +26,12 @@ export class Player {
     /** Whether that bar is the first again, as the music comes round. */
     readonly round: boolean;
   } | null>(null);
+  /** Tempo and meter where the playhead is. */
+  here = $state.raw<{ readonly bpm: number } & Pick<Meter, 'numerator' | 'denominator'>>({
+    bpm: 120,
+    numerator: 4,
+    denominator: 4,
+  });
   failure = $state.raw<unknown>(null);
   awake = $state(false);
   #rest: Ticks = 0;
@@ -123,6 +131,11 @@ export class Player {
     this.#sound.setClick(on);
   }
 
+  /** How much faster than it says something is played, by the tempo that was set by hand. */
+  factorOf({ bpm }: Pick<Playable, 'bpm'>): number {
+    return this.tempo === null ? 1 : this.tempo / bpm;
+  }
+
   /** Everything silent, now. */
   panic(): void {
     this.stop();
@@ -150,7 +163,7 @@ export class Player {
   /** Beats until what is queued takes over. */
   beatsLeft(): number {
     if (this.queued === null) return 0;
-    return Math.max(0, ((this.queued.at - this.#sound.now()) * this.bpm) / 60);
+    return Math.max(0, ((this.queued.at - this.#sound.now()) * this.here.bpm) / 60);
   }
 
   /** Peak of what goes out, 0 to 1. */
@@ -164,6 +177,7 @@ export class Player {
 
   /** Called at every frame: what was queued has begun, what does not loop has ended. */
   tick(): void {
+    this.#look();
     if (!this.running) return;
     if (this.queued !== null && this.#sound.now() >= this.queued.at) {
       this.sounding = this.queued.playable;
@@ -179,22 +193,47 @@ export class Player {
   }
 
   #timeline(playable: Playable): Timeline {
-    const { lanes, length, meter, loop } = playable;
-    const bpm = this.tempo ?? playable.bpm;
-    const timeline = timelineOfLanes(lanes, length, { bpm, meter, loop: this.looping });
+    const { lanes, length, bpm, meter, loop } = playable;
+    const timeline = {
+      ...timelineOfLanes(lanes, length, { bpm, meter, loop: this.looping }),
+      tempos: temposOf(playable, this.factorOf(playable)),
+      meters: metersOf(playable),
+    };
     if (timeline.loop === null || loop === null || loop.start >= length) return timeline;
     return { ...timeline, loop: { from: loop.start, to: Math.min(loop.end, length) } };
   }
 
   /** The bar that begins at second `at`, from 1, and whether it is the first again. */
   #barAt(at: Seconds): { readonly bar: number; readonly round: boolean } {
-    const ahead = ((at - this.#sound.now()) * this.bpm * TICKS_PER_QUARTER) / 60;
-    const tick = Math.round(this.playhead() + ahead);
+    const tempos = this.#tempos();
+    const seconds = secondsAt(tempos, this.playhead()) + at - this.#sound.now();
+    const tick = Math.round(tickAt(tempos, seconds));
     const round = tick >= (this.sounding?.length ?? 0) - 2;
     return { bar: round ? 1 : placeAt(this.#meters(), tick + 2).bar, round };
   }
 
   #meters(): MeterMap {
-    return meterMap({ division: TICKS_PER_QUARTER, meters: [{ tick: 0, ...this.meter }] });
+    const meters = this.sounding === null ? [{ tick: 0, ...this.meter }] : metersOf(this.sounding);
+    return meterMap({ division: TICKS_PER_QUARTER, meters });
+  }
+
+  #tempos(): TempoMap {
+    const { sounding } = this;
+    const quarter = { tick: 0, microsecondsPerQuarter: 60e6 / this.bpm };
+    const tempos = sounding === null ? [quarter] : temposOf(sounding, this.factorOf(sounding));
+    return tempoMap({ division: TICKS_PER_QUARTER, tempos });
+  }
+
+  /** Says what tempo and meter are where the playhead is, when that is not what was said. */
+  #look(): void {
+    const tick = this.playhead();
+    const { sounding } = this;
+    const change = sounding?.course.tempos.findLast((each) => each.tick <= tick);
+    const bpm =
+      change === undefined || sounding === null ? this.bpm : change.bpm * this.factorOf(sounding);
+    const { numerator, denominator } = barAt(this.#meters(), tick);
+    const { here } = this;
+    const same = here.bpm === bpm && here.numerator === numerator;
+    if (!same || here.denominator !== denominator) this.here = { bpm, numerator, denominator };
   }
 }

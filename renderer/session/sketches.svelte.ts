@@ -1,5 +1,6 @@
 /** Sketches: what is kept, named, marked, opened and thrown away. */
-import type { Sketch } from '#main/project/project.ts';
+import type { Sketch, Song } from '#main/project/project.ts';
+import { keepSong } from '#main/project/whole-song.ts';
 import {
   duplicateSketch,
   keepSketch,
@@ -47,6 +48,16 @@ export class Sketches {
     return this.#made(() =>
       this.#workspace.edit({ code: 'sketch_regenerate', name }, (project) =>
         keepSketch(project, phrase, again, provenance),
+      ),
+    );
+  }
+
+  /** Puts a whole song among the sketches, as its file has it, and opens it. */
+  keepSong(song: Song): Sketch {
+    const { name } = song;
+    return this.#made(() =>
+      this.#workspace.edit({ code: 'sketch_keep', name }, (project) =>
+        keepSong(project, song, name),
       ),
     );
   }

@@ -1,11 +1,11 @@
 /** Tempo by tapping: a hand's beats, evened out. */
+import { FASTEST } from '#main/project/course.ts';
 
 /** A pause longer than this begins anew: 20 beats a minute is the slowest tempo. */
 const PAUSE_MS = 3000;
 /** The last few beats count, so that a tempo can be pulled along. */
 const BEATS = 8;
 const SLOWEST = 20;
-const FASTEST = 400;
 
 /** Taps so far. */
 export class Tapping {

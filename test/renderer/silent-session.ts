@@ -20,7 +20,8 @@ export interface Told {
   left: number;
 }
 
-const SILENT: Sound = {
+/** A sound that is none. */
+export const SILENT: Sound = {
   now: () => 0,
   wake: () => Promise.resolve(),
   play: () => 0,

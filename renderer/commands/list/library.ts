@@ -1,5 +1,11 @@
 /** Commands on the library: which list shows, in which order, and what happens to the song or sketch that is chosen in it. */
-import { chosenOf, recolourChosen, removeChosen, renameChosen } from '#renderer/session/chosen.ts';
+import {
+  chosenOf,
+  editSong,
+  recolourChosen,
+  removeChosen,
+  renameChosen,
+} from '#renderer/session/chosen.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import type { SketchOrder, SongOrder, Tab } from '#renderer/session/shelf.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
@@ -67,6 +73,17 @@ export const LIBRARY: readonly Command[] = [
     run: ({ songs, audition }) => {
       const hash = audition.song ?? songs.selected;
       if (hash !== null) void audition.toggle(hash);
+    },
+  },
+  {
+    id: 'song-edit',
+    section: 'library',
+    title: m.command_song_edit,
+    keys: null,
+    when: ({ songs }) => songs.selected !== null,
+    run: (session) => {
+      const song = session.songs.list.find(({ hash }) => hash === session.songs.selected);
+      if (song !== undefined) editSong(session, song);
     },
   },
   {

@@ -34,7 +34,7 @@ it('is exact for an even one, says nothing after one tap, and begins anew after 
 it('stays within the tempos there are, whatever is tapped', () => {
   const tapping = new Tapping();
   tapping.tap(0);
-  expect(tapping.tap(1)).toBe(400);
+  expect(tapping.tap(1)).toBe(500);
   expect(tapping.tap(1)).toBeNull();
 });
 

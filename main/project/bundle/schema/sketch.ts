@@ -1,5 +1,6 @@
 /** Sketches and their lanes as they are written. */
 import { z } from 'zod';
+import { STEADY, type Course } from '../../course.ts';
 import type { Lane, LaneNote, Sketch } from '../../project.ts';
 import type { LaneEvent, LaneRoute } from '../../route.ts';
 import { provenance } from './origin.ts';
@@ -47,9 +48,25 @@ export const laneFields = z.strictObject({
   name,
   program: seven,
   ...soundFields,
+  channel: z.int().min(0).max(15).nullable(),
   events: z.array(event).readonly(),
 });
-export const lane: z.ZodType<Lane> = laneFields.extend({ id, notes: z.array(note).readonly() });
+export const lane: z.ZodType<Lane> = laneFields.extend({
+  id,
+  // Lanes of older files lack it.
+  channel: laneFields.shape.channel.default(null),
+  notes: z.array(note).readonly(),
+});
+
+const course: z.ZodType<Course> = z.strictObject({
+  tempos: z.array(z.strictObject({ tick: ticks, bpm })).readonly(),
+  meters: z.array(meter.extend({ tick: ticks })).readonly(),
+  keys: z
+    .array(z.strictObject({ tick: ticks, sharps: z.int().min(-128).max(127), minor: z.boolean() }))
+    .readonly(),
+  events: z.array(event).readonly(),
+  division: z.int().min(1).max(0x7fff),
+});
 
 /** A sketch without its lanes. */
 export const sketchFields = z.strictObject({
@@ -57,6 +74,7 @@ export const sketchFields = z.strictObject({
   length: ticks,
   bpm,
   meter,
+  course,
   provenance,
   starred: z.boolean(),
   colour: colour.nullable(),
@@ -65,5 +83,7 @@ export const sketchFields = z.strictObject({
 });
 export const sketch: z.ZodType<Sketch> = sketchFields.extend({
   id,
+  // Sketches of older files lack it.
+  course: course.default(STEADY),
   lanes: z.array(lane).readonly(),
 });
