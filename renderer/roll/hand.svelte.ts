@@ -92,6 +92,7 @@ export class RollHand implements CanvasHand {
     const { view, fresh } = this.#stage;
     const hit = this.#stage.hit(at, world);
     if (hit?.on === 'marker') return void this.#performer.perform('markers');
+    if (hit?.on === 'change') return void this.#performer.perform('course-how');
     if (hit?.on === 'ruler' && !readOnly && view !== null)
       return this.#now().addMarker(Math.max(0, snapNearest(hit.tick, at.alt ? 1 : grid)));
     if (readOnly || world === null || tool !== 'select') return;

@@ -47,6 +47,7 @@ const WITH_SHIFT: Readonly<Record<string, RollAction>> = {
   g: 'scale-notes',
   f: 'fold',
   m: 'marker-add',
+  t: 'course-how',
 };
 
 const WITH_ALT: Readonly<Record<string, RollAction>> = {

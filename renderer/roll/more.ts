@@ -19,6 +19,8 @@ const EDITS: readonly Row[] = [
   ['paste', m.command_paste_notes, 'Ctrl V'],
 ];
 const SELECTIONS: readonly Row[] = [
+  ['course-how', m.command_course, 'Shift T'],
+  ['markers', m.command_markers, undefined],
   ['copy', m.command_copy_notes, 'Ctrl C'],
   ['select-all', m.command_select_all, 'Ctrl A'],
   ['select-invert', m.command_select_invert, 'Ctrl Shift I'],

@@ -57,6 +57,7 @@ export const ROLL_ACTIONS = [
   'marker-next',
   'marker-previous',
   'markers',
+  'course-how',
   'events',
 ] as const;
 

@@ -6,7 +6,8 @@ import type { EditSession, RollEdit } from './view.ts';
 export type Begin = (kind: RollEdit['kind']) => EditSession | null;
 
 /** What a panel can be about. */
-export type PanelName = 'quantise' | 'humanise' | 'transpose' | 'velocity' | 'key' | 'markers';
+export type PanelName =
+  'quantise' | 'humanise' | 'transpose' | 'velocity' | 'key' | 'markers' | 'course';
 
 /** State of the panel of one roll. */
 export class Panel {

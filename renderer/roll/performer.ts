@@ -60,6 +60,7 @@ const PANELS = {
   'velocity-how': 'velocity',
   'key-how': 'key',
   markers: 'markers',
+  'course-how': 'course',
 } as const satisfies Partial<Record<RollAction, PanelName>>;
 
 /** The performer of one roll. */
@@ -102,6 +103,7 @@ export class Performer {
       case 'velocity-how':
       case 'key-how':
       case 'markers':
+      case 'course-how':
         return this.#open(PANELS[action]);
       case 'select-all':
         select(new Set(notes.map(({ id }) => id)));
@@ -188,7 +190,7 @@ export class Performer {
   #open(name: PanelName): boolean {
     const { notes, chosen, readOnly } = this.#now();
     const group = chosen.length === 0 ? notes : chosen;
-    const ofNotes = name !== 'key' && name !== 'markers';
+    const ofNotes = name !== 'key' && name !== 'markers' && name !== 'course';
     if (ofNotes && (readOnly || group.length === 0)) return false;
     this.#panel.show(name, group);
     return true;

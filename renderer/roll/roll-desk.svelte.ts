@@ -1,5 +1,6 @@
 /** What hand and actions of the roll are given to work on: its lane and key, its grid, and edits that it opens. */
 import { nearestInScale } from '#main/music/scale.ts';
+import { changesOf } from './grid/changes.ts';
 import { usedPitches } from './grid/rows.ts';
 import { snapTicks } from './grid/snap.ts';
 import { Material } from './material.svelte.ts';
@@ -76,6 +77,9 @@ export class RollDesk {
       markers: props.markers ?? [],
       moveMarker: (from) =>
         props.readOnly === null ? (props.markerDoor?.move(from) ?? null) : null,
+      changes: changesOf(props.meters, props.tempos ?? []).map(({ tick }) => tick),
+      moveChange: (from) =>
+        props.readOnly === null ? (props.courseDoor?.move(from) ?? null) : null,
       setLoop: (next) => props.onloop?.(next),
     };
   }

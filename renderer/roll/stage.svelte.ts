@@ -138,7 +138,9 @@ export class Stage {
     if (free && hit?.on === 'note' && hit.edge !== null) return 'ew-resize';
     if (free && hit?.on === 'velocity') return 'ns-resize';
     if (free && hit?.on === 'grid' && tool === 'draw') return 'crosshair';
-    return hit?.on === 'note' || hit?.on === 'keys' || hit?.on === 'marker' ? 'pointer' : 'default';
+    return hit?.on === 'note' || hit?.on === 'keys' || hit?.on === 'marker' || hit?.on === 'change'
+      ? 'pointer'
+      : 'default';
   }
 
   /** Begins the gesture that this press means. */
@@ -157,7 +159,7 @@ export class Stage {
     const index = indexOf(world?.notes ?? NO_NOTES);
     const selection: ReadonlySet<NoteId> = world?.selection ?? new Set();
     const loop: RollLoop | null = world?.loop ?? null;
-    return hitAt(this.view, index, selection, loop, pointer, world?.markers);
+    return hitAt(this.view, index, selection, loop, pointer, world?.markers, world?.changes);
   }
 
   /** The pointer moved. */
@@ -215,6 +217,8 @@ export class Stage {
       setLoop: nothing,
       markers: [],
       moveMarker: () => null,
+      changes: [],
+      moveChange: () => null,
     };
   }
 }

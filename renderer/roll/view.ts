@@ -2,6 +2,7 @@
 import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
 import type { Scale } from '#main/music/scale.ts';
+import type { TempoChange } from '#main/project/course.ts';
 import type { NoteEdit } from '#main/project/note-edit.ts';
 import type { NewNote } from '#main/project/notes.ts';
 import type { LaneNote, LoopRegion, Marker, NoteId } from '#main/project/project.ts';
@@ -107,6 +108,16 @@ export interface MarkerMove {
   readonly cancel: () => void;
 }
 
+/** What can be done with changes of tempo (as they are heard) and meter; each is found by its tick. */
+export interface CourseDoor {
+  readonly setTempo: (tick: Ticks, bpm: number) => void;
+  readonly removeTempo: (tick: Ticks) => void;
+  readonly setMeter: (meter: Meter) => void;
+  readonly removeMeter: (tick: Ticks) => void;
+  /** Begins to move all that changes at a tick. */
+  readonly move: (from: Ticks) => MarkerMove;
+}
+
 /** What can be done with markers; each is found by its tick. */
 export interface MarkerDoor {
   readonly add: (tick: Ticks) => void;
@@ -139,6 +150,9 @@ export interface RollProps {
   /** By tick. */
   readonly markers?: readonly Marker[];
   readonly markerDoor?: MarkerDoor;
+  /** Tempos as they are heard, the first at tick 0. */
+  readonly tempos?: readonly TempoChange[];
+  readonly courseDoor?: CourseDoor;
   /** Why the notes cannot be changed, or null. */
   readonly readOnly: string | null;
   /** The theme in force; its colours are read again when this changes. */

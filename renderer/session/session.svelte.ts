@@ -11,6 +11,7 @@ import { Autosave } from './autosave.svelte.ts';
 import { Blendable } from './blendable.svelte.ts';
 import { Blending } from './blending.svelte.ts';
 import type { Demo } from './demo.ts';
+import { Courses } from './courses.ts';
 import { Desk } from './desk.svelte.ts';
 import type { Doors, Sound } from './doors.ts';
 import { Engines } from './engines.svelte.ts';
@@ -77,6 +78,7 @@ export class Session {
   readonly voices: Voices;
   readonly desk: Desk;
   readonly markers: Markers;
+  readonly courses: Courses;
   readonly engines: Engines;
   readonly model: Model;
   readonly learner: Learner;
@@ -121,6 +123,7 @@ export class Session {
     this.outputs.rerouted = () => this.player.again();
     this.voices = new Voices(shared, this.toasts);
     this.desk = new Desk(this.workspace, this.sketches, this.player, this.toasts);
+    this.courses = new Courses(this, () => this.desk.refresh());
     this.engines = new Engines(
       doors,
       this.workspace,

@@ -69,6 +69,7 @@ export function measure(count: number, frames: number) {
     selection: new Set(notes.slice(0, DRAGGED).map(({ id }) => id)),
     loop: null,
     markers: [],
+    tempos: [],
   };
   const drawn = (canvas: HTMLCanvasElement, paint: (g: CanvasRenderingContext2D) => void): void => {
     const pen = cleanPen(canvas, SIZE);

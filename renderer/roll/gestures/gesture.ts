@@ -36,6 +36,10 @@ export interface GestureContext {
   readonly markers: readonly Marker[];
   /** Begins to move a marker; null where that is not possible. */
   readonly moveMarker: (from: Ticks) => MarkerMove | null;
+  /** Ticks at which tempo or meter change. */
+  readonly changes: readonly Ticks[];
+  /** Begins to move what changes at a tick; null where that is not possible. */
+  readonly moveChange: (from: Ticks) => MarkerMove | null;
   readonly setLoop: (loop: RollLoop | null) => void;
   readonly scroll: (view: Viewport) => void;
   /** Shows a rubber band in ticks and pitches, or none. */

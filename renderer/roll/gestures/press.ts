@@ -6,7 +6,7 @@ import { bandGesture } from './band.ts';
 import { drawGesture } from './draw.ts';
 import { eraseGesture } from './erase.ts';
 import { STILL, type Gesture, type GestureContext, type Pointer } from './gesture.ts';
-import { markerGesture } from './marker.ts';
+import { placeGesture } from './place.ts';
 import { moveGesture } from './move.ts';
 import { paintGesture } from './paint.ts';
 import { panGesture } from './pan.ts';
@@ -37,7 +37,9 @@ export function gestureFor(
 ): Gesture {
   if (press.button === 'middle' || press.panning) return panGesture(context, pointer);
   if (hit.on === 'ruler') return rulerGesture(hit, context, pointer);
-  if (hit.on === 'marker') return markerGesture(context, pointer, hit.marker);
+  if (hit.on === 'marker')
+    return placeGesture(context, pointer, hit.marker.tick, context.moveMarker);
+  if (hit.on === 'change') return placeGesture(context, pointer, hit.tick, context.moveChange);
   if (hit.on === 'keys') return keysGesture(context, pointer);
   if (press.readOnly) return readingGesture(hit, context, pointer);
   if (hit.on === 'velocity') return velocityGesture(context, pointer, hit.note);

@@ -2,6 +2,7 @@
 import type { Pitch, Ticks } from '#main/music/note.ts';
 import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import type { RollLoop } from '../view.ts';
+import { changeAt } from './changes.ts';
 import { notesBetween, type NoteIndex } from './note-index.ts';
 import { pitchAt, tickAt, xOf, yOf, type Viewport } from './viewport.ts';
 
@@ -16,6 +17,7 @@ export type Hit =
   | { readonly on: 'note'; readonly note: LaneNote; readonly edge: 'start' | 'end' | null }
   | { readonly on: 'grid'; readonly tick: Ticks; readonly pitch: Pitch }
   | { readonly on: 'marker'; readonly marker: Marker }
+  | { readonly on: 'change'; readonly tick: Ticks }
   | { readonly on: 'velocity'; readonly note: LaneNote | null }
   | { readonly on: 'ruler'; readonly tick: Ticks; readonly loop: 'start' | 'end' | null }
   | { readonly on: 'keys'; readonly pitch: Pitch };
@@ -34,10 +36,13 @@ export function hitAt(
   loop: RollLoop | null,
   spot: Spot,
   markers: readonly Marker[] = [],
+  changes: readonly Ticks[] = [],
 ): Hit {
   if (spot.y < view.ruler && spot.x >= view.keys) {
     const marker = spot.y > LOOP_BAR ? markerAt(view, markers, spot.x) : null;
-    return marker === null ? rulerHit(view, loop, spot) : { on: 'marker', marker };
+    if (marker !== null) return { on: 'marker', marker };
+    const change = spot.y > LOOP_BAR ? changeAt(view, changes, spot.x) : null;
+    return change === null ? rulerHit(view, loop, spot) : { on: 'change', tick: change };
   }
   if (spot.y > view.height - view.velocity)
     return { on: 'velocity', note: stemAt(view, index, selection, spot) };

@@ -1,9 +1,12 @@
 /** Paints the ruler of the roll: bars, beats, the loop and the markers. */
 import type { Marker } from '#main/project/project.ts';
+import { changesOf, type Change } from '../grid/changes.ts';
 import { xOf } from '../grid/viewport.ts';
 import { barsApart, linesOf } from './lines.ts';
 import { detailOf, type RollScene } from './scene.ts';
 
+/** Pixels that a bar's number takes before the signs of a change. */
+const BAR_NUMBER = 20;
 /** Pixels that a bar's number needs. */
 const BAR_LABEL = 34;
 
@@ -43,8 +46,31 @@ export function paintRuler(g: CanvasRenderingContext2D, scene: RollScene): void 
       g.stroke();
     }
   }
+  for (const change of changesOf(scene.meters, scene.tempos)) paintChange(g, scene, change);
   for (const marker of markers) paintMarker(g, scene, marker);
   g.restore();
+}
+
+/** What changes at a tick, in signs every musician reads, on a line of its own colour; where bars crowd, the line alone. */
+function paintChange(
+  g: CanvasRenderingContext2D,
+  { view, theme }: RollScene,
+  { tick, words }: Change,
+): void {
+  const x = Math.round(xOf(view, tick));
+  if (x > view.width || x < view.keys - 200) return;
+  g.font = `500 10px ${theme.font}`;
+  const width = g.measureText(words).width + 8;
+  g.fillStyle = theme.colour.pane;
+  g.fillRect(x + 1, 7, width + BAR_NUMBER, 14);
+  g.fillStyle = theme.colour['accent-line'];
+  g.fillRect(x, 7, 1.5, view.ruler - 7);
+  g.fillStyle = theme.colour['text-2'];
+  g.textAlign = 'left';
+  g.textBaseline = 'middle';
+  g.fillText(words, x + BAR_NUMBER + 5, 14.5);
+  g.font = `600 11px ${theme.font}`;
+  g.fillStyle = theme.colour.text;
 }
 
 /** A flag on its pole, with its name where there is room before the next marker. */

@@ -1,4 +1,5 @@
 /** Everything the layers of the roll are painted from; painting is a pure function of this. */
+import type { TempoChange } from '#main/project/course.ts';
 import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import type { Theme } from '#renderer/design/theme.ts';
 import type { Key, Meters, RollLane, RollLoop } from '../view.ts';
@@ -23,6 +24,8 @@ export interface RollScene {
   readonly selection: ReadonlySet<NoteId>;
   readonly loop: RollLoop | null;
   readonly markers: readonly Marker[];
+  /** As they are heard, the first at tick 0. */
+  readonly tempos: readonly TempoChange[];
 }
 
 /** What the top layer adds. */

@@ -44,7 +44,8 @@ export class RollSurface {
       old.meters !== scene.meters ||
       old.length !== scene.length ||
       old.loop !== scene.loop ||
-      old.markers !== scene.markers;
+      old.markers !== scene.markers ||
+      old.tempos !== scene.tempos;
     this.#scene = scene;
     this.#size = size;
     this.ask();

@@ -61,6 +61,8 @@ class Desk {
       seek: ignore,
       setLoop: ignore,
       markers: [],
+      changes: [],
+      moveChange: () => null,
       moveMarker: () => null,
       scroll: ignore,
       band: ignore,

@@ -67,6 +67,8 @@ export class Rig {
       setLoop: () => undefined,
       markers: this.session.markers.list,
       moveMarker: (from) => this.session.markers.move(from),
+      changes: this.session.courses.tempos.slice(1).map(({ tick }) => tick),
+      moveChange: (from) => this.session.courses.move(from),
     };
   }
 

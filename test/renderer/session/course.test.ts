@@ -1,4 +1,5 @@
 /** Changes of tempo and meter while something plays: what a person hears and reads must be the same map that is written. */
+import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { pieceOfSketch } from '#main/project/export.ts';
 import { emptyProject, setProject } from '#main/project/models.ts';
@@ -8,7 +9,7 @@ import type { Timeline } from '#main/transport/timeline.ts';
 import { playableOfSketch } from '#renderer/session/playable.ts';
 import { Player } from '#renderer/session/player.svelte.ts';
 import { Workspace } from '#renderer/session/workspace.svelte.ts';
-import { SILENT } from '../silent-session.ts';
+import { SILENT, silentSession } from '../silent-session.ts';
 
 /** Two bars of 4/4 at 120, then bars of 13/16 at 60. */
 function changing(): Project {
@@ -76,4 +77,32 @@ test('the bar counts in the meter of the place, and says its tempo', async () =>
   player.seek(0);
   player.tick();
   expect(player.here).toEqual({ bpm: 120, numerator: 4, denominator: 4 });
+});
+
+test('a tempo set at a place is heard there, the others stay, also under a tempo set by hand for all', () => {
+  const { session } = silentSession();
+  session.workspace.open(setProject(changing(), { bpm: 240 }));
+  session.sketches.open = session.sketches.list[0]?.id ?? '';
+  flushSync();
+  const heard = () => session.courses.tempos.map(({ tick, bpm }) => [tick, Math.round(bpm)]);
+  expect(heard()).toEqual([
+    [0, 240],
+    [3840, 120],
+  ]);
+  session.courses.setTempo(3840, 90);
+  flushSync();
+  expect(heard()[1]).toEqual([3840, 90]);
+  session.courses.setTempo(0, 200);
+  flushSync();
+  expect(heard()).toEqual([
+    [0, 200],
+    [3840, 90],
+  ]);
+  session.desk.undo();
+  session.desk.undo();
+  flushSync();
+  expect(heard()).toEqual([
+    [0, 240],
+    [3840, 120],
+  ]);
 });

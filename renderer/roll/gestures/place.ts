@@ -1,5 +1,5 @@
-/** Moves a marker along the ruler; pressed without a move it takes the playhead there. */
-import type { Marker } from '#main/project/project.ts';
+/** Moves a marker, or a change of tempo and meter, along the ruler; pressed without a move it takes the playhead there. */
+import type { Ticks } from '#main/music/note.ts';
 import { snapNearest } from '../grid/snap.ts';
 import { tickAt } from '../grid/viewport.ts';
 import type { MarkerMove } from '../view.ts';
@@ -9,17 +9,22 @@ import type { Gesture, GestureContext, Pointer } from './gesture.ts';
 const TREMBLE = 3;
 
 /** The gesture. */
-export function markerGesture(context: GestureContext, from: Pointer, marker: Marker): Gesture {
+export function placeGesture(
+  context: GestureContext,
+  from: Pointer,
+  tick: Ticks,
+  begin: (from: Ticks) => MarkerMove | null,
+): Gesture {
   let move: MarkerMove | null = null;
   return {
     move: (pointer) => {
       if (move === null && Math.abs(pointer.x - from.x) <= TREMBLE) return;
-      move ??= context.moveMarker(marker.tick);
+      move ??= begin(tick);
       const by = tickAt(context.view(), pointer.x) - tickAt(context.view(), from.x);
-      move?.preview(Math.max(0, snapNearest(marker.tick + by, pointer.alt ? 1 : context.grid)));
+      move?.preview(Math.max(0, snapNearest(tick + by, pointer.alt ? 1 : context.grid)));
     },
     end: () => {
-      if (move === null) context.seek(marker.tick);
+      if (move === null) context.seek(tick);
       else move.keep();
     },
     cancel: () => move?.cancel(),
