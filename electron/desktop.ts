@@ -4,6 +4,7 @@ import { app, dialog, nativeTheme, shell } from 'electron';
 import { Autosaves } from './autosaves.ts';
 import { Documents } from './documents.ts';
 import { setMenu } from './menu.ts';
+import { RecentProjects } from './recent.ts';
 import type { BrowserWindow, FileFilter } from 'electron';
 import type { Emit, Service } from '#main/protocol/contract.ts';
 import type { FileKind, desktop } from '#main/protocol/desktop.ts';
@@ -45,7 +46,10 @@ export function desktopService(
   nativeTheme.on('updated', () => emit('look', looks()));
 
   const documents = new Documents(places);
-  const autosaves = new Autosaves(path.join(app.getPath('userData'), 'autosaves'));
+  const own = (name: string): string => path.join(app.getPath('userData'), name);
+  const autosaves = new Autosaves(own('autosaves'));
+  const recent = new RecentProjects(own('recent.json'), places, Date.now);
+  const tellRecent = async (): Promise<void> => emit('recent', { projects: await recent.list() });
   const placeFor = async (kind: FileKind, name: string): Promise<string | null> => {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
       defaultPath: path.join(app.getPath('documents'), plainName(name)),
@@ -86,6 +90,21 @@ export function desktopService(
       const place = places.at(handle);
       if (place !== undefined) shell.showItemInFolder(place);
       return { shown: place !== undefined };
+    },
+    recentProjects: async () => ({ projects: await recent.list() }),
+    rememberProject: async ({ handle }) => {
+      const place = places.at(handle);
+      if (place === undefined) return {};
+      await recent.add(place);
+      // The system's own lists: the dock's on macOS, the task bar's on Windows.
+      app.addRecentDocument(place);
+      await tellRecent();
+      return {};
+    },
+    forgetProject: async ({ handle }) => {
+      await recent.forget(handle);
+      await tellRecent();
+      return {};
     },
     keepUnsaved: async ({ id, bytes }) => {
       await autosaves.keep(id, bytes);

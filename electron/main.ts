@@ -3,18 +3,19 @@ import path from 'node:path';
 import { app, ipcMain, MessageChannelMain, powerMonitor } from 'electron';
 import { systemClock } from '#main/protocol/clock.ts';
 import { desktop } from '#main/protocol/desktop.ts';
-import { APP_ORIGIN, hello } from '#main/protocol/greeting.ts';
+import { APP_ORIGIN, hello, placeOfDropped } from '#main/protocol/greeting.ts';
 import { Household } from '#main/protocol/household.ts';
 import { hosts } from '#main/protocol/hosts.ts';
 import { portWire } from '#main/protocol/port.ts';
 import { Hall } from '#main/protocol/serve.ts';
 import { desktopService } from './desktop.ts';
+import { givenFiles } from './given.ts';
 import { forkUtility, marry } from './hosts.ts';
 import { lockDown } from './lockdown.ts';
 import { Places } from './places.ts';
 import { declareScheme, serveScheme } from './scheme.ts';
 import { openWindow } from './window.ts';
-import type { BrowserWindow, MessagePortMain } from 'electron';
+import type { BrowserWindow, MessagePortMain, WebFrameMain } from 'electron';
 import type { Service, Wire } from '#main/protocol/contract.ts';
 import type { Utility } from './hosts.ts';
 
@@ -34,14 +35,7 @@ const household = new Household<MessagePortMain, Utility>({
 });
 let window: BrowserWindow | null = null;
 let service: Service<typeof desktop> | null = null;
-let opening: readonly string[] = givenFiles(process.argv);
-
-/** Files among the words that the app was started with. */
-function givenFiles(words: readonly string[]): readonly string[] {
-  return words
-    .slice(1)
-    .filter((word) => /\.(mid|midi|kar|rmi|melodrift)$/i.test(word) && !word.startsWith('-'));
-}
+let opening: readonly string[] = givenFiles(process.argv, process.cwd());
 
 async function handOver(files: readonly string[]): Promise<void> {
   if (files.length > 0) desktops.emit('opened', await places.chosen(files));
@@ -88,8 +82,8 @@ if (!app.requestSingleInstanceLock()) app.exit(0);
 // Started without the system's sandbox (as root, in a container), asking for it would only end the process.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareScheme();
-app.on('second-instance', (_event, words) => {
-  void handOver(givenFiles(words));
+app.on('second-instance', (_event, words, folder) => {
+  void handOver(givenFiles(words, folder));
   if (window?.isMinimized() === true) window.restore();
   window?.focus();
 });
@@ -104,10 +98,19 @@ app.on('before-quit', (event) => {
   if (!going) void goDown();
   going = true;
 });
+/** The window, where it is its own page that speaks. */
+function ownWindow(frame: WebFrameMain | null): BrowserWindow | null {
+  if (window === null || window.isDestroyed()) return null;
+  const own = frame === window.webContents.mainFrame && frame.origin === APP_ORIGIN;
+  return own ? window : null;
+}
 ipcMain.on(hello, ({ senderFrame }) => {
-  if (window === null || window.isDestroyed()) return;
-  const own = senderFrame === window.webContents.mainFrame;
-  if (own && senderFrame.origin === APP_ORIGIN) welcome(window);
+  const own = ownWindow(senderFrame);
+  if (own !== null) welcome(own);
+});
+ipcMain.handle(placeOfDropped, ({ senderFrame }, place: unknown) => {
+  const own = ownWindow(senderFrame);
+  return own !== null && typeof place === 'string' ? places.keep(place) : null;
 });
 void app.whenReady().then(() => {
   lockDown();

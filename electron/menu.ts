@@ -21,11 +21,24 @@ function drawn(item: Item, run: (id: string) => void): MenuItemConstructorOption
   };
 }
 
+/** Items of one menu; those of a menu within it are gathered where the first of them is. */
+function gathered(items: readonly Item[], run: (id: string) => void): MenuItemConstructorOptions[] {
+  const seen = new Set<string>();
+  return items.flatMap((item): readonly MenuItemConstructorOptions[] => {
+    const { under } = item;
+    if (under === undefined) return [drawn(item, run)];
+    if (seen.has(under)) return [];
+    seen.add(under);
+    const inner = items.filter((each) => each.under === under);
+    return [{ label: under, submenu: inner.map((each) => drawn(each, run)) }];
+  });
+}
+
 /** Sets the menu; `run` is called with the command that was chosen. */
 export function setMenu(menus: Menus, run: (id: string) => void): void {
   const template = menus.map(({ title, items }) => ({
     label: title,
-    submenu: items.map((item) => drawn(item, run)),
+    submenu: gathered(items, run),
   }));
   const own: MenuItemConstructorOptions[] =
     process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];

@@ -25,6 +25,7 @@ const session = new Session(await connectApp(), pageSound(), preferences, {
   date: () => Date.now(),
   later: (run, ms) => setTimeout(run, ms),
 });
+void session.recent.look();
 mount(App, { target, props: { session } });
 try {
   await session.openDemo(await fetchDemo());

@@ -20,6 +20,19 @@ export const chosen = z.object({
 });
 export type Chosen = z.infer<typeof chosen>;
 
+/** A project that was opened or saved before. */
+export const recentProject = z.object({
+  handle: z.string(),
+  name: z.string(),
+  /** Where it lies, to be read by a person only: her own folder is `~`. */
+  folder: z.string(),
+  /** When it was opened or saved last, milliseconds since 1970. */
+  at: z.number(),
+  /** Whether its file is there now. */
+  there: z.boolean(),
+});
+export type RecentProject = z.infer<typeof recentProject>;
+
 export const look = z.object({ dark: z.boolean(), locale: z.string() });
 
 const menuItem = z.object({
@@ -30,6 +43,8 @@ const menuItem = z.object({
   keys: z.string().optional(),
   enabled: z.boolean().default(true),
   checked: z.boolean().optional(),
+  /** Title of the menu within the menu that it belongs to; those of one title follow each other. */
+  under: z.string().optional(),
 });
 
 /** Menus of the frame, each with its items. */
@@ -76,6 +91,12 @@ export const desktop = contract(
     ),
     /** Shows a saved file in the system's file manager; false where there is none. */
     reveal: call(z.object({ handle: z.string() }), z.object({ shown: z.boolean() })),
+    /** The projects opened or saved last, the latest first. Their handles can be read and saved like those that were chosen. */
+    recentProjects: call(nothing, z.object({ projects: z.array(recentProject).readonly() })),
+    /** The project of this handle was opened or saved: it is the first of the recent ones. */
+    rememberProject: call(z.object({ handle: z.string() }), nothing),
+    /** Takes a project off the list; its file stays. */
+    forgetProject: call(z.object({ handle: z.string() }), nothing),
     /** Keeps what a page has not saved, outside every file of a person's, in the place of what it kept before; null: all is safe. */
     keepUnsaved: call(z.object({ id: z.uuid(), bytes: bytes.nullable() }), nothing),
     /** What pages that live no more left unsaved, the latest first; `at` in milliseconds since 1970. */
@@ -97,6 +118,8 @@ export const desktop = contract(
     look,
     /** Files that the system hands over: double-click, a second launch, a drop on the icon. */
     opened: chosen,
+    /** The list of recent projects is another. */
+    recent: z.object({ projects: z.array(recentProject).readonly() }),
     /** The app is asked to quit; `leave` lets it. It goes anyway after 3 seconds. */
     leaving: z.object({}),
     /** The machine is about to sleep, or awake again. */

@@ -24,6 +24,8 @@ export interface Command {
   readonly section: Section;
   /** Everywhere where absent. */
   readonly scope?: Scope;
+  /** The menu within the section's menu; none where absent. */
+  readonly under?: () => string;
   /** In the language of the moment. */
   readonly title: () => string;
   /** What it would do now, where that says more than the title; null: the title says it. */
@@ -32,6 +34,8 @@ export interface Command {
   readonly keys: string | null;
   /** Whether it is possible now; always where absent. */
   readonly when?: (session: Session) => boolean;
+  /** Whether it is offered at all now; always where absent. */
+  readonly shown?: (session: Session) => boolean;
   /** Whether it is on, where it is a choice or a switch. */
   readonly checked?: (session: Session) => boolean;
   readonly run: (session: Session) => void;
@@ -39,7 +43,12 @@ export interface Command {
 
 /** Whether a command is possible now. */
 export function possible(command: Command, session: Session): boolean {
-  return command.when?.(session) ?? true;
+  return offered(command, session) && (command.when?.(session) ?? true);
+}
+
+/** Whether a command is offered now, be it possible or not. */
+export function offered(command: Command, session: Session): boolean {
+  return command.shown?.(session) ?? true;
 }
 
 /** The title of a command, with what it would do now. */

@@ -1,12 +1,13 @@
 /** The one list of commands. */
 import type { Session } from '#renderer/session/session.svelte.ts';
-import { possible, titleOf, type Command } from './command.ts';
+import { offered, possible, titleOf, type Command } from './command.ts';
 import { EDIT, FILE } from './list/file.ts';
 import { LIBRARY } from './list/library.ts';
 import { LANES } from './list/lanes.ts';
 import { MAP } from './list/map.ts';
 import { MODEL } from './list/model.ts';
 import { MODELS } from './list/models.ts';
+import { RECENT } from './list/recent.ts';
 import { ROLL } from './list/roll.ts';
 import { TRANSPORT } from './list/transport.ts';
 import { WINDOW } from './list/window.ts';
@@ -14,6 +15,7 @@ import { WINDOW } from './list/window.ts';
 /** Everything that can be done, by section. */
 export const COMMANDS: readonly Command[] = [
   ...FILE,
+  ...RECENT,
   ...EDIT,
   ...LIBRARY,
   ...TRANSPORT,
@@ -28,8 +30,10 @@ export const COMMANDS: readonly Command[] = [
 /** Commands whose name holds all words that were typed, those that are possible now first. */
 export function matching(typed: string, session: Session): readonly Command[] {
   const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
-  const found = COMMANDS.filter((command) =>
-    words.every((word) => titleOf(command, session).toLowerCase().includes(word)),
+  const found = COMMANDS.filter(
+    (command) =>
+      offered(command, session) &&
+      words.every((word) => titleOf(command, session).toLowerCase().includes(word)),
   );
   return [
     ...found.filter((command) => possible(command, session)),

@@ -2,7 +2,7 @@
 import type { NativeMenus } from '#main/protocol/desktop.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
-import { possible, SECTIONS, titleOf, type Command, type Section } from './command.ts';
+import { offered, possible, SECTIONS, titleOf, type Command, type Section } from './command.ts';
 import { COMMANDS } from './commands.ts';
 
 const TITLES: Readonly<Record<Section, () => string>> = {
@@ -28,12 +28,13 @@ function accelerator(keys: string): string {
 }
 
 function itemOf(command: Command, session: Session): NativeMenus[number]['items'][number] {
-  const { id, keys, checked } = command;
+  const { id, keys, checked, under } = command;
   return {
     id,
     title: titleOf(command, session),
     enabled: possible(command, session),
     ...(keys === null ? {} : { keys: accelerator(keys) }),
+    ...(under === undefined ? {} : { under: under() }),
     ...(checked === undefined ? {} : { checked: checked(session) }),
   };
 }
@@ -42,8 +43,8 @@ function itemOf(command: Command, session: Session): NativeMenus[number]['items'
 export function menusOf(session: Session): NativeMenus {
   return SECTIONS.map((section) => ({
     title: sectionTitle(section),
-    items: COMMANDS.filter((command) => command.section === section).map((command) =>
-      itemOf(command, session),
-    ),
+    items: COMMANDS.filter(
+      (command) => command.section === section && offered(command, session),
+    ).map((command) => itemOf(command, session)),
   }));
 }

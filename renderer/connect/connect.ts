@@ -7,7 +7,7 @@ import { lasting } from '#main/protocol/lasting.ts';
 import { learning } from '#main/protocol/learning.ts';
 import { midi } from '#main/protocol/midi.ts';
 import { browserDoor } from './doors/browser.ts';
-import { electronDoor } from './doors/electron.ts';
+import { electronDoor, placeByPreload } from './doors/electron.ts';
 import type { Client, Contract, Wire } from '#main/protocol/contract.ts';
 import type { HostName } from '#main/protocol/hosts.ts';
 
@@ -28,15 +28,22 @@ export interface Connection {
   readonly joinLearning: () => Promise<Client<typeof learning>>;
   /** Calls back each time a process is joined again after it was gone: what it knew is forgotten. The answer stops. */
   readonly again: (host: HostName, listener: () => void) => () => void;
+  /** The handle of the place from which a person dropped a file; null where it has none, as in a browser. */
+  readonly placeOf: (file: File) => Promise<string | null>;
 }
 
 /** Connects by the door that this page came through. */
 export function connectApp(): Promise<Connection> {
-  return connectBy(location.protocol === 'app:' ? electronDoor() : browserDoor());
+  return location.protocol === 'app:'
+    ? connectBy(electronDoor(), placeByPreload)
+    : connectBy(browserDoor());
 }
 
 /** Connects by a given door, for tests over wires within the page. */
-export function connectBy(open: Open): Promise<Connection> {
+export function connectBy(
+  open: Open,
+  placeOf: Connection['placeOf'] = () => Promise.resolve(null),
+): Promise<Connection> {
   const listeners = new Map<string, Set<() => void>>();
   const client = <K extends Contract>(contract: K, eager: boolean): Client<K> =>
     lasting(contract, {
@@ -48,6 +55,7 @@ export function connectBy(open: Open): Promise<Connection> {
       later: (seconds, call) => void setTimeout(call, seconds * 1000),
     });
   return Promise.resolve({
+    placeOf,
     learning: client(learning, false),
     answering: client(answering, true),
     midi: client(midi, true),

@@ -22,7 +22,11 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
 
 /** Bytes are read later, one file at a time, so that a thousand files need no memory at once. */
 function incoming(file: File): IncomingFile {
-  return { name: file.name, read: async () => new Uint8Array(await file.arrayBuffer()) };
+  return {
+    name: file.name,
+    read: async () => new Uint8Array(await file.arrayBuffer()),
+    dropped: file,
+  };
 }
 
 async function walk(entry: FileSystemEntry): Promise<readonly IncomingFile[]> {

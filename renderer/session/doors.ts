@@ -24,6 +24,8 @@ export interface Doors {
   readonly midi: Midi;
   /** Calls back when a process answers again after it was gone. */
   readonly again: (host: HostName, listener: () => void) => () => void;
+  /** The handle of the place from which a person dropped a file; null where it has none. */
+  readonly placeOf: (file: File) => Promise<string | null>;
 }
 
 export type Voices = 'synth' | 'gm';

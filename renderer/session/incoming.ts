@@ -11,6 +11,8 @@ export interface ReadableFile {
   readonly read: () => Promise<Uint8Array>;
   /** Where the desktop knows its place, so that it can be saved there again. */
   readonly handle?: string;
+  /** The dropped file itself, by which the desktop may know its place. */
+  readonly dropped?: File;
 }
 
 /** What a person chose, as files that come in. */

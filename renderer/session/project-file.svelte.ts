@@ -32,6 +32,8 @@ export interface ProjectFileParts {
   readonly workspace: Workspace;
   readonly toasts: Toasts;
   readonly questions: Questions;
+  /** The handle of the place from which a file was dropped; null where it has none. */
+  readonly placeOf: (file: File) => Promise<string | null>;
   /** Called when another project lies in the workspace. */
   readonly opened: () => Promise<void>;
 }
@@ -75,10 +77,11 @@ export class ProjectFile {
   }
 
   /** Opens a project file that came by itself: dropped, or handed over by the system. */
-  async take({ name, read, handle }: ReadableFile): Promise<void> {
+  async take({ name, read, handle: known, dropped }: ReadableFile): Promise<void> {
     await this.#parts.toasts.tried(async () => {
       if (!(await this.#mayLeave())) return;
-      if (handle === undefined) await this.#read(name, await read(), null);
+      const handle = known ?? (dropped === undefined ? null : await this.#parts.placeOf(dropped));
+      if (handle === null) await this.#read(name, await read(), null);
       else await this.#read(name, await this.#bytes(handle), handle);
     });
   }
@@ -138,7 +141,13 @@ export class ProjectFile {
   async #become(history: History, handle: string | null): Promise<void> {
     this.#parts.workspace.openHistory(history);
     this.#handle = handle;
+    if (handle !== null) this.#remember(handle);
     await this.#parts.opened();
+  }
+
+  /** A list that cannot be kept is no reason not to work. */
+  #remember(handle: string): void {
+    this.#desktop.rememberProject({ handle }).catch(() => undefined);
   }
 
   async #write(target: Target): Promise<boolean> {
@@ -157,6 +166,7 @@ export class ProjectFile {
       });
       if (saved === null) return false;
       this.#handle = saved.handle;
+      this.#remember(saved.handle);
       isSaved(stem(saved.name));
       toasts.say(() => m.app_toast_saved({ name: saved.name }));
       return true;

@@ -45,6 +45,16 @@ export function askChanged(name: string): Asked<'elsewhere' | 'over' | 'cancel'>
   };
 }
 
+/** Where a project of the list is not there any more. @param folder where it was */
+export function askMissing(name: string, folder: string): Asked<'forget' | 'cancel'> {
+  return {
+    id: 'missing',
+    title: () => m.project_missing({ name }),
+    why: () => m.project_missing_why({ folder }),
+    answers: [{ id: 'forget', title: m.project_recent_forget }, cancel],
+  };
+}
+
 /**
  * Where a file is damaged and the version before it is whole.
  * @param at when that was written, milliseconds since 1970

@@ -31,6 +31,7 @@ import { Player } from './player.svelte.ts';
 import { isProjectName, ProjectFile } from './project-file.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { Questions } from './questions.svelte.ts';
+import { Recent } from './recent.svelte.ts';
 import { Recovery } from './recovery.svelte.ts';
 import { failureSentence } from './sentences.ts';
 import { Shelf } from './shelf.svelte.ts';
@@ -89,6 +90,7 @@ export class Session {
   readonly snapshots: Snapshots;
   readonly files: Files;
   readonly projectFile: ProjectFile;
+  readonly recent: Recent;
   readonly autosave: Autosave;
   readonly recovery: Recovery;
 
@@ -157,15 +159,17 @@ export class Session {
       workspace: this.workspace,
       toasts: this.toasts,
       questions: this.questions,
+      placeOf: doors.placeOf,
       opened: () => this.#opened(),
     });
+    this.recent = new Recent(doors.desktop, this);
     this.autosave = new Autosave(doors.desktop, this.workspace, this.toasts, clock);
     this.frame.beforeLeaving(async () => void (await this.autosave.now()));
     this.recovery = new Recovery(doors.desktop, this.autosave, this.projectFile, this.toasts);
     this.files = new Files(doors.desktop, this, (files) => this.import(files));
   }
 
-  /** Opens the demo: its songs, and the model learned on them. */
+  /** Opens the demo (its songs, and the model learned on them) where nothing else came meanwhile. */
   async openDemo(demo: Demo): Promise<void> {
     let project: Project = emptyProject(m.app_demo());
     for (const file of demo.songs) {
@@ -176,6 +180,8 @@ export class Session {
       const model = { id: 'demo', name: '', preset: 'quick', bytes: demo.model };
       project = addModel(project, model);
     }
+    // A file that the app was started with is there before: it is what she wants to see.
+    if (!this.workspace.isNew) return;
     this.workspace.open(project);
     this.songs.demo = new Set(project.songs.map(({ hash }) => hash));
     await this.engines.load();

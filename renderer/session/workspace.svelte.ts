@@ -35,6 +35,7 @@ export class Workspace {
   });
   /** The project as it was last opened or saved. */
   #base = $state.raw<Project>(this.#history.project);
+  readonly #first = this.#history;
   readonly #now: () => number;
 
   readonly project: Project = $derived(this.#history.project);
@@ -66,6 +67,11 @@ export class Workspace {
   openUnsaved(history: History): void {
     this.openHistory(history);
     this.#growth += 1;
+  }
+
+  /** Whether nothing was opened or done yet. */
+  get isNew(): boolean {
+    return this.#history === this.#first;
   }
 
   /** What the project was when it was last opened or saved. */

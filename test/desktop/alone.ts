@@ -43,13 +43,14 @@ export const launching = (folder: string): readonly string[] => [
   `--user-data-dir=${path.join(folder, 'home')}`,
 ];
 
-/** Starts it, and waits until its demo is there. */
+/** Starts it, and waits until its demo is there; where it is given `files` to open, until the window is. */
 export async function startAlone(
   folder: string,
   display: string,
   environment: Readonly<Record<string, string>> = {},
+  files: readonly string[] = [],
 ): Promise<Alone> {
-  const child = spawn(TEST_PROGRAM, [...launching(folder), '--remote-debugging-port=0'], {
+  const child = spawn(TEST_PROGRAM, [...launching(folder), '--remote-debugging-port=0', ...files], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...environment, DISPLAY: display },
   });
@@ -60,6 +61,8 @@ export async function startAlone(
   const target = await browser.waitForTarget((each) => each.url().startsWith('app://'));
   const page = await target.page();
   if (page === null) throw new Error('there is no window');
+  await page.waitForSelector(at('library'), { timeout: 60_000 });
+  if (files.length > 0) return { child, page };
   await page.waitForSelector(at('song-row'), { timeout: 60_000 });
   await page.waitForSelector('.pad input[type=number]', { timeout: 60_000 });
   return { child, page };

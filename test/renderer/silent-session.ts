@@ -85,6 +85,9 @@ export function silentSession(
     save: () => null,
     backup: () => null,
     reveal: () => ({ shown: false }),
+    recentProjects: () => ({ projects: [] }),
+    rememberProject: () => ({}),
+    forgetProject: () => ({}),
     keepUnsaved: () => ({}),
     unsavedLeft: () => ({ left: [] }),
     readUnsaved: () => ({ bytes: new Uint8Array() }),
@@ -110,6 +113,7 @@ export function silentSession(
     learning: nobody(learning),
     midi: nobody(midi),
     again: () => () => undefined,
+    placeOf: () => Promise.resolve(null),
     ...engines,
   };
   const preferences = new Preferences(memory(), ['en']);

@@ -2,7 +2,7 @@
 import { connect } from '#main/protocol/connect.ts';
 import { hosts, hostName } from '#main/protocol/hosts.ts';
 import { portWire } from '#main/protocol/port.ts';
-import { hello } from '#main/protocol/greeting.ts';
+import { hello, placeOfDropped } from '#main/protocol/greeting.ts';
 import type { Client, Wire } from '#main/protocol/contract.ts';
 import type { Open } from '../connect.ts';
 
@@ -44,4 +44,17 @@ export function electronDoor(): Open {
     void wire.closed.then(stop);
     return wire;
   };
+}
+
+/** The handle of the place from which a person dropped a file; null where it has none. */
+export function placeByPreload(file: File): Promise<string | null> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      port1.close();
+      resolve(typeof data === 'string' ? data : null);
+    });
+    port1.start();
+    window.postMessage({ [placeOfDropped]: file }, location.origin, [port2]);
+  });
 }

@@ -86,6 +86,10 @@ export function pageDesktop(page: Document): Service<typeof desktop> {
       return { name, handle: name };
     },
     reveal: () => ({ shown: false }),
+    // A file that was uploaded has no place from which it could come again.
+    recentProjects: () => ({ projects: [] }),
+    rememberProject: () => ({}),
+    forgetProject: () => ({}),
     ...pageAutosaves(),
     setTheme: () => ({}),
     setTitle: ({ title, edited }) => {
