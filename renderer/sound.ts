@@ -30,5 +30,7 @@ export function pageSound(): Sound {
       player.metronomeOn = on;
     },
     audition: (lane, pitch, velocity) => audio.audition(lane, pitch, velocity),
+    press: (lane, pitch, velocity) => audio.press(lane, pitch, velocity),
+    release: (lane, pitch) => audio.release(lane, pitch),
   };
 }

@@ -27,6 +27,11 @@ export class Ledger {
     return this.#on.has(note);
   }
 
+  /** Whether the pedal of a channel is down. */
+  pedal(channel: Channel): boolean {
+    return this.#pedals.has(channel);
+  }
+
   /** Books a message that leaves (MIDI 1.0, channel voice messages; a note-on of velocity 0 is a note-off). */
   book(message: ArrayLike<number>): void {
     const [status = 0, first = 0, second = 0] = Array.from(message);
@@ -48,7 +53,7 @@ export class Ledger {
    * The messages that settle every debt: a note-off for each note-on, then the pedals up. The ledger is empty after, but
    * for the notes of `goingOn`, which stay on once.
    */
-  settle(goingOn: ReadonlySet<number> = NOTHING): readonly Uint8Array[] {
+  settle(goingOn: ReadonlySet<number> = NOTHING): readonly Uint8Array<ArrayBuffer>[] {
     const kept = [...this.#on.keys()].filter((note) => goingOn.has(note));
     const offs = [...this.#on].flatMap(([note, count]) =>
       Array.from({ length: goingOn.has(note) ? count - 1 : count }, () =>

@@ -30,8 +30,14 @@ export const begins = (message: ArrayLike<number>): boolean =>
 export function settingOf(message: ArrayLike<number>): number | null {
   const kind = kindOf(message);
   if (kind === PROGRAM_CHANGE) return (message[0] ?? 0) << 8;
-  return kind === CONTROL_CHANGE ? ((message[0] ?? 0) << 8) | (message[1] ?? 0) : null;
+  // From 120 on they are commands to the channel, which mean something each time.
+  return kind === CONTROL_CHANGE && (message[1] ?? 0) < 120
+    ? ((message[0] ?? 0) << 8) | (message[1] ?? 0)
+    : null;
 }
+
+/** What `settingOf` answers for a channel's sustain pedal. */
+export const pedalOf = (channel: Channel): number => ((CONTROL_CHANGE | channel) << 8) | 64;
 
 /** What `settingOf` answers for a channel's program. */
 export const programOf = (channel: Channel): number => (PROGRAM_CHANGE | channel) << 8;

@@ -1,5 +1,8 @@
 /** The service of the MIDI process: windows come and go, each may play, and none leaves a note on. */
+import { Batch } from './batch.ts';
+import { Listening } from './listening.ts';
 import { Stage } from './stage.ts';
+import { Thru } from './thru.ts';
 import type { Emit, Service } from '#main/protocol/contract.ts';
 import type { midi } from '#main/protocol/midi.ts';
 import type { Clock, Estate } from './stage.ts';
@@ -36,11 +39,23 @@ export function playing(
   /** Which window played last on an output. */
   const owners = new Map<string, object>();
 
+  const thru = new Thru(stage);
+  const heard = new Batch((input, messages) => emit('heard', { input, messages }));
+  const listening = new Listening(ports, clock.now, {
+    heard: (input, bytes, seconds) => {
+      thru.pass(input, bytes);
+      heard.add(input, { seconds, bytes });
+    },
+    deaf: (input, code) => emit('deaf', { input, code }),
+  });
+
   const listed = async () => ({ outputs: await ports.outputs(), inputs: await ports.inputs() });
 
   ports.watch(() => {
     void listed().then((there) => {
       stage.see(new Set(there.outputs.map(({ id }) => id)));
+      listening.see(new Set(there.inputs.map(({ id }) => id)));
+      thru.reach();
       emit('ports', there);
     });
   });
@@ -79,7 +94,7 @@ export function playing(
           if (!owners.has(output)) owners.set(output, window);
           const voice = await stage.voice(output);
           try {
-            voice.send(message);
+            voice.send(message, 'person');
           } catch (error) {
             stage.lose(output, error);
             throw error;
@@ -98,15 +113,33 @@ export function playing(
           release(output);
           return {};
         },
+        listen: async ({ input }) => {
+          await listening.open(input, window);
+          return {};
+        },
+        unlisten: ({ input }) => {
+          listening.close(input, window);
+          return {};
+        },
+        thru: ({ ways }) => {
+          for (const { output } of ways) if (!owners.has(output)) owners.set(output, window);
+          thru.set(window, ways);
+          return {};
+        },
       },
       leave: () => {
+        thru.set(window, []);
+        listening.leave(window);
         for (const output of owned()) release(output);
       },
     };
   };
   return {
     seat,
-    silence: () => stage.silence(),
+    silence: () => {
+      listening.end();
+      stage.silence();
+    },
     rest: () => stage.halt(null, (voice) => voice.stop()),
     inherit: (left) => stage.inherit(left),
   };

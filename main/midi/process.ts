@@ -27,6 +27,8 @@ function enter(wire: Wire): void {
   const { client, service } = thread.join();
   const served = serve(midi, wire, service);
   client.on('ports', (payload) => served.emit('ports', payload));
+  client.on('heard', (payload) => served.emit('heard', payload));
+  client.on('deaf', (payload) => served.emit('deaf', payload));
   client.on('lost', (payload) => served.emit('lost', payload));
   void wire.closed.then(client.close);
 }

@@ -2,9 +2,11 @@
 import { DRUM_CHANNEL } from '#main/music/note.ts';
 import { ClockOut } from './clock-out.ts';
 import { crossings, cursorAt, messageAt, nextOf, settingsBefore } from './cursor.ts';
-import { everyNoteOff, Ledger, silence } from './ledger.ts';
-import { begins, channelOf, isBank, noteOf, programOf, settingOf } from './message.ts';
+import { Keys } from './keys.ts';
+import { everyNoteOff, silence } from './ledger.ts';
+import { begins, channelOf, isBank, noteOf, pedalOf, programOf, settingOf } from './message.ts';
 import type { Channel } from '#main/music/note.ts';
+import type { Hand } from './keys.ts';
 import type { Crossing, Cursor, Playing } from './cursor.ts';
 import type { OutputPort } from './ports/port.ts';
 
@@ -36,7 +38,7 @@ const PACE = 16;
 /** A port with its score. Time comes from outside: `advance(now)` sends everything that is due by then. */
 export class Voice {
   readonly #port: OutputPort;
-  readonly #ledger = new Ledger();
+  readonly #keys: Keys;
   readonly #channels = new Set<Channel>();
   readonly #settings = new Map<number, string>();
   readonly #joined: () => void;
@@ -49,6 +51,7 @@ export class Voice {
   constructor(port: OutputPort, joined: () => void = () => undefined) {
     this.#port = port;
     this.#joined = joined;
+    this.#keys = new Keys((message) => port.send(message));
     this.#clock = new ClockOut((message) => port.send(message));
   }
 
@@ -112,10 +115,10 @@ export class Voice {
     }
   }
 
-  /** Sends one message at once. A note-off that nobody owes and a setting that holds already stay here. */
-  send(message: Uint8Array): void {
+  /** Sends one message at once. A note-off that is not owed and a setting that holds already stay here. */
+  send(message: Uint8Array, hand: Hand = 'score'): void {
     const note = noteOf(message);
-    if (note !== null && !begins(message) && !this.#ledger.has(note)) return;
+    if (note !== null && !begins(message) && !this.#keys.has(note, hand)) return;
     const setting = settingOf(message);
     const value = message.join();
     if (setting !== null && this.#settings.get(setting) === value) return;
@@ -124,8 +127,7 @@ export class Voice {
       this.#channels.add(channel);
       this.#joined();
     }
-    this.#port.send(message);
-    this.#ledger.book(message);
+    this.#keys.send(message, hand);
     if (setting === null) return;
     this.#settings.set(setting, value);
     // A bank holds from the next program change on, even if that is to the program that is on already.
@@ -137,7 +139,13 @@ export class Voice {
     this.#playing = null;
     this.#queued = [];
     this.#settle();
+    this.letGo();
     this.#clock.stop();
+  }
+
+  /** Ends what a person who plays along has on. */
+  letGo(): void {
+    this.#lifted(this.#keys.settle('person'));
   }
 
   /** Stops and silences whatever the synthesizer may still hold. */
@@ -173,14 +181,19 @@ export class Voice {
   }
 
   #settle(goingOn?: ReadonlySet<number>): void {
-    for (const message of this.#ledger.settle(goingOn)) this.#port.send(message);
+    this.#lifted(this.#keys.settle('score', goingOn));
+  }
+
+  /** Pedals came up: the next one that goes down is news again. */
+  #lifted(channels: readonly Channel[]): void {
+    for (const channel of channels) this.#settings.delete(pedalOf(channel));
   }
 
   /** The next few of a long row of note-offs; a note that has been struck since keeps sounding. */
   #pace({ at, rest }: { readonly at: number; readonly rest: readonly Uint8Array[] }): void {
     for (const message of rest.slice(0, PACE)) {
       const note = noteOf(message);
-      if (note === null || !this.#ledger.has(note)) this.#port.send(message);
+      if (note === null || !this.#keys.has(note)) this.#port.send(message);
     }
     const left = rest.slice(PACE);
     this.#paced = left.length === 0 ? null : { at: at + PACE / 1000, rest: left };
@@ -203,7 +216,7 @@ export class Voice {
 
   #takesUp({ on, from, until }: Crossing, { at, wanted }: Queued): boolean {
     const note = noteOf(on);
-    if (note === null || this.#ledger.has(note)) return false;
+    if (note === null || this.#keys.has(note, 'score')) return false;
     const missed = from >= Math.max(wanted - SAME_MOMENT, at - LATE);
     return missed || (channelOf(on) !== DRUM_CHANNEL && until - at >= WORTH_TAKING_UP);
   }

@@ -16,6 +16,12 @@ const ports = z.object({
   inputs: z.array(midiPort).readonly(),
 });
 
+/** Messages that came in or went out, in order: status byte first, each whole. */
+const passed = z
+  .array(z.object({ seconds: clockSeconds, bytes: z.instanceof(Uint8Array) }))
+  .readonly();
+export type Passed = z.infer<typeof passed>;
+
 /** Channel messages that hold while a score plays (banks, programs, volumes), three bytes each. */
 const settings = z
   .instanceof(Uint8Array)
@@ -88,10 +94,41 @@ export const midi = contract(
     panic: call(nothing, nothing),
     /** Leaves a port to other programs, silent. */
     release: call(z.object({ output: z.string() }), nothing),
+    /**
+     * Opens an input; what comes in is told by `heard` until `unlisten`, also after the device was gone and is back. Fails
+     * with `midi_port_absent` or `midi_port_busy`, and tries again when devices come or go.
+     */
+    listen: call(z.object({ input: z.string() }), nothing),
+    unlisten: call(z.object({ input: z.string() }), nothing),
+    /**
+     * What comes in goes straight on to outputs, on these channels, beside the scores that play there. Each call takes the
+     * place of the caller's last one and lets go of the keys that are down.
+     */
+    thru: call(
+      z.object({
+        ways: z
+          .array(
+            z.object({
+              input: z.string(),
+              output: z.string(),
+              channel: z.int().min(0).max(15),
+            }),
+          )
+          .readonly(),
+      }),
+      nothing,
+    ),
   },
   {
     /** Devices came or went. */
     ports,
+    /** Messages that came in. A device that goes, or is not listened to any more, lets go of its keys first. */
+    heard: z.object({ input: z.string(), messages: passed }),
+    /** An input that is listened to cannot be heard, until it is there again. */
+    deaf: z.object({
+      input: z.string(),
+      code: z.enum(['midi_port_absent', 'midi_port_busy', 'midi_port_failed']),
+    }),
     /** A port that was playing is gone or refuses to send. */
     lost: z.object({ output: z.string(), code: z.enum(['midi_port_absent', 'midi_port_failed']) }),
   },

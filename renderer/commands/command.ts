@@ -14,6 +14,7 @@ export const SECTIONS = [
   'map',
   'lanes',
   'roll',
+  'midi',
   'window',
 ] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -5,6 +5,7 @@ import { EDIT, FILE } from './list/file.ts';
 import { LIBRARY } from './list/library.ts';
 import { LANES } from './list/lanes.ts';
 import { MAP } from './list/map.ts';
+import { MIDI } from './list/midi.ts';
 import { MODEL } from './list/model.ts';
 import { MODELS } from './list/models.ts';
 import { RECENT } from './list/recent.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   ...MAP,
   ...LANES,
   ...ROLL,
+  ...MIDI,
   ...WINDOW,
 ];
 

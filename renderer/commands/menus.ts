@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<Section, () => string>> = {
   map: m.command_section_map,
   lanes: m.command_section_lanes,
   roll: m.command_section_roll,
+  midi: m.command_section_midi,
   window: m.command_section_window,
 };
 

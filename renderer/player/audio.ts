@@ -91,6 +91,16 @@ export class PageAudio {
     instrument.noteOff(pitch, at + length);
   }
 
+  /** A person presses a key of a lane; her instrument is not the music's, which may hold the same key. */
+  press(lane: TimelineLane, pitch: Pitch, velocity: Velocity): void {
+    this.#ensemble.instrument(hers(lane)).noteOn(pitch, velocity, this.#context.currentTime);
+  }
+
+  /** She lets it go. */
+  release(lane: TimelineLane, pitch: Pitch): void {
+    this.#ensemble.instrument(hers(lane)).noteOff(pitch, this.#context.currentTime);
+  }
+
   /** What goes out just now. */
   level(): Level {
     return this.#studio.level();
@@ -135,3 +145,6 @@ export class PageAudio {
     if (playing?.running === true) this.player.play(playing.timeline, playing.tick);
   }
 }
+
+/** The lane as a person plays on it. */
+const hers = (lane: TimelineLane): TimelineLane => ({ ...lane, id: `hand ${lane.id}` });

@@ -59,4 +59,7 @@ export interface Sound {
   readonly loadBank: (loaded: (share: number) => void) => Promise<void>;
   readonly setClick: (on: boolean) => void;
   readonly audition: (lane: TimelineLane, pitch: number, velocity: number) => void;
+  /** A person holds a key of a lane's instrument, and lets it go; the music that plays has keys of its own. */
+  readonly press: (lane: TimelineLane, pitch: number, velocity: number) => void;
+  readonly release: (lane: TimelineLane, pitch: number) => void;
 }

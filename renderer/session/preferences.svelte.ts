@@ -25,6 +25,10 @@ interface Kept {
   readonly routes: Routes;
   /** Ports that have the MIDI clock. */
   readonly clocked: readonly string[];
+  /** MIDI inputs that are heard. */
+  readonly inputs: readonly string[];
+  /** Whether the lane that is chosen sounds what is played on them. */
+  readonly thru: boolean;
 }
 
 const KEY = 'melodrift.preferences';
@@ -36,6 +40,8 @@ const DEFAULTS: Kept = {
   learnOnDrop: true,
   routes: {},
   clocked: [],
+  inputs: [],
+  thru: true,
 };
 
 /** Preferences, kept in `storage` at every change. */
@@ -56,6 +62,8 @@ export class Preferences {
   readonly learnOnDrop = $derived(this.#kept.learnOnDrop);
   readonly routes = $derived(this.#kept.routes);
   readonly clocked = $derived(this.#kept.clocked);
+  readonly inputs = $derived(this.#kept.inputs);
+  readonly thru = $derived(this.#kept.thru);
 
   /**
    * @param storage where the choices are kept
@@ -109,6 +117,14 @@ export class Preferences {
     this.#keep({ clocked });
   }
 
+  setInputs(inputs: readonly string[]): void {
+    this.#keep({ inputs });
+  }
+
+  setThru(thru: boolean): void {
+    this.#keep({ thru });
+  }
+
   /** A hint was followed or dismissed: it does not come back. */
   see(hint: Hint): void {
     if (this.hints(hint)) this.#keep({ hintsSeen: [...this.#kept.hintsSeen, hint] });
@@ -136,16 +152,23 @@ function readKept(text: string | null): Partial<Kept> {
   const locale = kept.get('locale');
   const learnOnDrop = kept.get('learnOnDrop');
   const hints = kept.get('hintsSeen');
-  const clocked: unknown = kept.get('clocked');
+  const thru = kept.get('thru');
   return {
     ...(theme === 'system' || theme === 'dark' || theme === 'light' ? { theme } : {}),
     ...(locale === 'en' || locale === 'zh-Hans' ? { locale } : {}),
     ...(typeof learnOnDrop === 'boolean' ? { learnOnDrop } : {}),
     ...(Array.isArray(hints) ? { hintsSeen: HINTS.filter((hint) => hints.includes(hint)) } : {}),
     routes: readRoutes(kept.get('routes')),
-    clocked: Array.isArray(clocked) ? clocked.filter((port) => typeof port === 'string') : [],
+    clocked: readNames(kept.get('clocked')),
+    inputs: readNames(kept.get('inputs')),
+    ...(typeof thru === 'boolean' ? { thru } : {}),
     sizes: readSizes(kept.get('sizes')),
   };
+}
+
+function readNames(value: unknown): readonly string[] {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [];
+  return all.filter((name) => typeof name === 'string');
 }
 
 function readSizes(value: unknown): PaneSizes {

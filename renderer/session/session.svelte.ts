@@ -18,6 +18,7 @@ import { Engines } from './engines.svelte.ts';
 import { Face } from './face.svelte.ts';
 import { Files } from './files.svelte.ts';
 import { Frame } from './frame.ts';
+import { Hands } from './hands.svelte.ts';
 import { Ideas } from './ideas.svelte.ts';
 import type { IncomingFile } from './incoming.ts';
 import type { Lens, MapView } from './lens.svelte.ts';
@@ -75,6 +76,7 @@ export class Session {
   readonly toasts: Toasts;
   readonly questions = new Questions();
   readonly outputs: Outputs;
+  readonly hands: Hands;
   readonly player: Player;
   readonly voices: Voices;
   readonly desk: Desk;
@@ -126,6 +128,7 @@ export class Session {
     this.voices = new Voices(shared, this.toasts);
     this.desk = new Desk(this.workspace, this.sketches, this.player, this.toasts);
     this.courses = new Courses(this, () => this.desk.refresh());
+    this.hands = new Hands(doors, sound, this, clock);
     this.engines = new Engines(
       doors,
       this.workspace,

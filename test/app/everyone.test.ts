@@ -1,22 +1,17 @@
 /** What somebody loses who does not see, point or own a large screen: axe on every view, and nothing cut off. */
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { launch } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtPages, openDoor } from '#main/engine/server.ts';
+import { findings } from './axe.ts';
 import { ROOT } from './walk.ts';
 import type { Door } from '#main/engine/server.ts';
-import type { Browser, Page } from 'puppeteer-core';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import type { Browser } from 'puppeteer-core';
 
 let door: Door;
 let browser: Browser;
-let axe = '';
 
 beforeAll(async () => {
-  axe = await readFile(AXE, 'utf8');
   door = await openDoor({ pages: () => builtPages(path.join(ROOT, 'build/renderer')) });
   browser = await launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -27,16 +22,6 @@ afterAll(async () => {
   await browser.close();
   await door.close();
 });
-
-/** What axe finds, as `rule: element`. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const found: string[] = (await page.evaluate(
-    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-       nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`,
-  )) as string[];
-  return found;
-}
 
 /** Names of the primary actions that do not lie whole within the window. */
 const OUTSIDE = `['play', 'learn-button', 'keep-sketch', 'palette'].filter((id) => {

@@ -39,6 +39,8 @@ export const SILENT: Sound = {
   loadBank: () => Promise.resolve(),
   setClick: () => undefined,
   audition: () => undefined,
+  press: () => undefined,
+  release: () => undefined,
 };
 
 const nobody = <K extends Contract>(contract: K) => connect(contract, nearEnd());

@@ -18,7 +18,7 @@ const PURE_MAIN = ['music', 'segments', 'latent', 'transport', 'project', 'proto
   (name) => `main/${name}`,
 );
 
-const VIEWS = ['roll', 'pad', 'blend', 'learn', 'library', 'mixer', 'bar', 'commands'].map(
+const VIEWS = ['roll', 'pad', 'blend', 'learn', 'library', 'mixer', 'keys', 'bar', 'commands'].map(
   (name) => `renderer/${name}`,
 );
 

@@ -1,5 +1,6 @@
 /** The ports that a process plays on: the system's, or, for journeys on machines without any, ports that write down what they are sent. */
 import { appendFileSync, existsSync, readFileSync, watchFile } from 'node:fs';
+import { z } from 'zod';
 import { jzzPorts } from './jzz.ts';
 import { MemoryPorts } from './memory.ts';
 import { OWN_PORT, packagedBinding, rtmidiPorts } from './rtmidi.ts';
@@ -8,13 +9,17 @@ import type { Ports } from './port.ts';
 /** Systems for which jazz-midi has a binary. */
 const JAZZ = ['linux-x64', 'linux-arm', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-ia32'];
 
+/** What a line of a log's keys says. */
+const pressed = z.object({ input: z.string(), bytes: z.array(z.number()) });
+
 /** Milliseconds between two looks at a log's list of devices. */
 const LOOK_MS = 50;
 
 /**
  * The system's ports. With `log`, ports that only write down: a line of JSON a message (`{output, seconds, bytes}`), at
  * once, so that the file outlives a process that is killed. Their names are the lines of the file `log` + `.ports`, which may change at any
- * time (devices come and go) and in whose absence there is one, "Memory".
+ * time (devices come and go) and in whose absence there is one, "Memory". What the devices' keys are to play is appended to
+ * the file `log` + `.keys`, a line of JSON a message (`{input, bytes}`).
  */
 export async function systemPorts(log: string | null, now: () => number): Promise<Ports> {
   if (log !== null) return loggedPorts(log, now);
@@ -61,5 +66,14 @@ function loggedPorts(log: string, now: () => number): Ports {
   watchFile(`${log}.ports`, { interval: LOOK_MS, persistent: false }, () =>
     ports.replug(devices()),
   );
+  let played = 0;
+  watchFile(`${log}.keys`, { interval: LOOK_MS, persistent: false }, () => {
+    const lines = readFileSync(`${log}.keys`, 'utf8').split('\n').slice(0, -1);
+    for (const line of lines.slice(played)) {
+      const { input, bytes } = pressed.parse(JSON.parse(line));
+      ports.press(input, bytes);
+    }
+    played = lines.length;
+  });
   return ports;
 }

@@ -1,0 +1,108 @@
+/** A person plays: a MIDI keyboard is heard on the lane's own port or sound, letters play, and what she holds is let go whatever happens. */
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findings } from './axe.ts';
+import { openInChromium } from './chromium.ts';
+import { hanging, PORT_LOG, sentTo } from './port-log.ts';
+import { at, command, demoIsOpen, drag, exists, picture, until } from './walk.ts';
+import type { OpenedInChromium } from './chromium.ts';
+
+let app: OpenedInChromium;
+let folder = '';
+let log = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+  log = path.join(folder, 'port.jsonl');
+  await writeFile(`${log}.ports`, 'Synth\nStage Piano\n');
+  await writeFile(`${log}.keys`, '');
+  process.env[PORT_LOG] = log;
+  app = await openInChromium(folder, { learnOnDrop: false, theme: 'dark', locale: 'en' });
+  await demoIsOpen(app.person);
+});
+afterAll(async () => {
+  delete process.env[PORT_LOG];
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Somebody plays on the keyboard that is plugged in. */
+const played = (...messages: readonly (readonly number[])[]): Promise<void> =>
+  appendFile(
+    `${log}.keys`,
+    messages.map((bytes) => `${JSON.stringify({ input: 'Stage Piano', bytes })}\n`).join(''),
+  );
+
+async function choose(menu: string, title: string): Promise<void> {
+  const { page } = app;
+  await page.click(at(menu));
+  await page.waitForSelector('[data-menu-item]');
+  for (const row of await page.$$('[data-menu-item]'))
+    if ((await row.evaluate(({ textContent }) => textContent ?? '')).includes(title))
+      return row.click();
+  throw new Error(`no row ${title}`);
+}
+
+const down = (pitch: number): string =>
+  `document.querySelector('[data-pitch="${String(pitch)}"]')?.classList.contains('down')`;
+
+test('a keyboard is chosen, shows on the keys of the screen, and plays the lane through its port without a detour', async () => {
+  const me = app.person;
+  await drag(me, [0.45, 0.45], [0.6, 0.5]);
+  await me.click(at('stop'));
+  await choose('output', 'Synth');
+  await choose('keys-menu', 'Stage Piano');
+  await command(me, 'Show keys');
+  await until(me, exists(at('key-strip')));
+  const before = (await sentTo(log)).length;
+  await played([0x95, 64, 90], [0x95, 67, 80]);
+  await until(me, down(64));
+  await expect
+    .poll(async () => (await sentTo(log)).slice(before).map(({ bytes }) => bytes))
+    .toEqual([
+      [0x90, 64, 90],
+      [0x90, 67, 80],
+    ]);
+  await picture(me, 'keys');
+  expect(await findings(app.page)).toEqual([]);
+  // The cable is pulled within the chord.
+  await writeFile(`${log}.ports`, 'Synth\n');
+  await until(me, `!(${down(64)})`);
+  expect(hanging((await sentTo(log)).slice(before))).toBe(0);
+  await writeFile(`${log}.ports`, 'Synth\nStage Piano\n');
+  await until(me, `performance.now() > 0`);
+  await expect
+    .poll(async () => {
+      await played([0x95, 72, 90], [0x85, 72, 0]);
+      return (await sentTo(log)).at(-1)?.bytes;
+    })
+    .toEqual([0x80, 72, 0]);
+});
+
+test('letters play notes while the switch is on, and are letters again when it is off', async () => {
+  const me = app.person;
+  const { page } = app;
+  await command(me, 'Play notes with letters');
+  const before = (await sentTo(log)).length;
+  await page.keyboard.down('s');
+  await until(me, down(62));
+  await page.keyboard.up('s');
+  await until(me, `!(${down(62)})`);
+  await expect
+    .poll(async () => (await sentTo(log)).slice(before).map(({ bytes }) => bytes))
+    .toEqual([
+      [0x90, 62, 96],
+      [0x80, 62, 64],
+    ]);
+  // S is solo elsewhere: nothing is soloed.
+  expect(await me.ask(`document.querySelectorAll('.mixer [aria-pressed=true]').length`)).toBe(0);
+  await command(me, 'Simplified Chinese');
+  await picture(me, 'keys-zh-Hans');
+  await command(me, '英文');
+  await command(me, 'Play notes with letters');
+  await me.keys('s');
+  await until(me, `document.querySelectorAll('.mixer [aria-pressed=true]').length === 1`);
+  await me.keys('s');
+});
