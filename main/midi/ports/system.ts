@@ -68,6 +68,7 @@ function loggedPorts(log: string, now: () => number): Ports {
   );
   let played = 0;
   watchFile(`${log}.keys`, { interval: LOOK_MS, persistent: false }, () => {
+    if (!existsSync(`${log}.keys`)) return;
     const lines = readFileSync(`${log}.keys`, 'utf8').split('\n').slice(0, -1);
     for (const line of lines.slice(played)) {
       const { input, bytes } = pressed.parse(JSON.parse(line));
