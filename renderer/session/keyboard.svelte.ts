@@ -51,7 +51,7 @@ export class Keyboard {
   #ways = '';
 
   /** The lane that sounds what is played: the chosen one, or one as the melody where nothing is shown. */
-  readonly lane: TimelineLane = $derived.by(() => {
+  readonly lane: TimelineLane & { readonly name: string } = $derived.by(() => {
     const { shown, lane } = this.#of.desk;
     return shown?.lanes.find(({ id }) => id === lane) ?? shown?.lanes[0] ?? NO_LANE;
   });
@@ -212,8 +212,9 @@ export class Keyboard {
 }
 
 /** What sounds keys where no lane is shown. */
-const NO_LANE: TimelineLane = {
+const NO_LANE: TimelineLane & { readonly name: string } = {
   id: 'melody',
+  name: 'melody',
   part: 'melody',
   program: PART_PROGRAMS.melody,
   volume: 0.8,
