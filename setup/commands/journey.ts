@@ -1,4 +1,4 @@
-// `npm run journey`: the main job end to end in a real browser and in the packaged app; `-- --whole` learns for a minute in each.
+// `npm run journey [-- NAME…]`: whole journeys in a real browser and in the packaged app, all or by parts of their files' names; `--whole` learns for a minute in each.
 import { ready } from '../ready.ts';
 import { show } from '../stages/stage.ts';
 
@@ -12,5 +12,6 @@ export default async function journey(args: readonly string[]): Promise<number> 
   const { packForTests } = await import('../packing.ts');
   await packForTests();
   const vitest = 'node_modules/vitest/vitest.mjs';
-  return (await show(vitest, ['run', '--config', 'test/app/vitest.config.ts'])).code;
+  const names = args.filter((word) => !word.startsWith('-'));
+  return (await show(vitest, ['run', '--config', 'test/app/vitest.config.ts', ...names])).code;
 }

@@ -1,5 +1,6 @@
 /** The packaged app without anybody's hand on its main process: as people run it, with a look at its page. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { connect } from 'puppeteer-core';
 import { vi } from 'vitest';
@@ -13,6 +14,8 @@ import type { Page } from 'puppeteer-core';
 /** The app and its page. */
 export interface Alone {
   readonly child: ChildProcess;
+  /** Where puppeteer finds it. */
+  readonly endpoint: string;
   readonly page: Page;
 }
 
@@ -54,16 +57,36 @@ export async function startAlone(
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...environment, DISPLAY: display },
   });
-  const browserWSEndpoint = await address(child);
+  const endpoint = await address(child);
+  return { child, endpoint, page: await lookAt(endpoint, files.length === 0) };
+}
+
+/** Hands a file over by a second launch, as a double-click does, which ends at once. @returns its exit code */
+export async function handOver(folder: string, display: string, file: string): Promise<number> {
+  const second = spawn(TEST_PROGRAM, [...launching(folder), file], {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: display },
+  });
+  const [code]: unknown[] = await once(second, 'exit');
+  return Number(code);
+}
+
+/** The app's page, looked at anew; with `music` songs and a map are there. */
+export async function lookAt(browserWSEndpoint: string, music = true): Promise<Page> {
   // Whoever comes while the page is still being loaded may look at what was there before, for good.
   await vi.waitUntil(() => isLoaded(browserWSEndpoint), 60_000);
   const browser = await connect({ browserWSEndpoint, defaultViewport: null });
-  const target = await browser.waitForTarget((each) => each.url().startsWith('app://'));
-  const page = await target.page();
-  if (page === null) throw new Error('there is no window');
-  await page.waitForSelector(at('library'), { timeout: 60_000 });
-  if (files.length > 0) return { child, page };
-  await page.waitForSelector(at('song-row'), { timeout: 60_000 });
-  await page.waitForSelector('.pad input[type=number]', { timeout: 60_000 });
-  return { child, page };
+  try {
+    const target = await browser.waitForTarget((each) => each.url().startsWith('app://'));
+    const page = await target.page();
+    if (page === null) throw new Error('there is no window');
+    await page.waitForSelector(at('library'), { timeout: 60_000 });
+    if (!music) return page;
+    await page.waitForSelector(at('song-row'), { timeout: 60_000 });
+    await page.waitForSelector('.pad input[type=number]', { timeout: 60_000 });
+    return page;
+  } catch (error) {
+    await browser.disconnect();
+    throw error;
+  }
 }

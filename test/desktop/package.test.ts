@@ -1,6 +1,5 @@
 /** The package itself: what is in it, what it can never be made to do, and that it goes when it is told to. */
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,7 +12,7 @@ import { TEST_PROGRAM, whyNoRelease } from '#setup/packing.ts';
 import { personAt } from '../app/chromium.ts';
 import { hanging, PORT_LOG, sentTo, strikes } from '../app/port-log.ts';
 import { at, eightSongs, place, ROOT } from '../app/walk.ts';
-import { launching, startAlone } from './alone.ts';
+import { handOver, startAlone } from './alone.ts';
 import { mapped, withWord } from './processes.ts';
 import { screen } from './screen.ts';
 import type { Page } from 'puppeteer-core';
@@ -114,12 +113,7 @@ describe('the app', () => {
     const { page } = await startAlone(folder, shown.display);
     expect(await songs(page)).toBe(8);
     const [song = ''] = await eightSongs();
-    const second = spawn(TEST_PROGRAM, [...launching(folder), song], {
-      stdio: 'ignore',
-      env: { ...process.env, DISPLAY: shown.display },
-    });
-    const [code] = await once(second, 'exit');
-    expect(code).toBe(0);
+    expect(await handOver(folder, shown.display, song)).toBe(0);
     await expect.poll(() => songs(page), { timeout: 30_000 }).toBe(1);
     const maps = await Promise.all((await withWord(folder)).map(mapped));
     for (const part of ['jazz.node', 'libtensorflow_cc', 'tfjs_binding.node'])

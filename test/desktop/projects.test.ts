@@ -1,5 +1,4 @@
 /** Projects as the desktop hands them over: by a double-click, a second launch, a drop, and from the list of recent ones. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -8,9 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pack, unpack } from '#main/project/bundle.ts';
 import { open } from '#main/project/history.ts';
 import { emptyProject, setProject } from '#main/project/models.ts';
-import { TEST_PROGRAM } from '#setup/packing.ts';
 import { at, command, exists, picture, until, words } from '../app/walk.ts';
-import { launching, startAlone } from './alone.ts';
+import { handOver, startAlone } from './alone.ts';
 import { openPacked } from './packed.ts';
 import { screen } from './screen.ts';
 import type { Packed } from './packed.ts';
@@ -83,9 +81,7 @@ afterAll(async () => {
 });
 
 test('a second launch hands its project over and ends', async () => {
-  const second = spawn(TEST_PROGRAM, [...launching(folder), files[1]], { stdio: 'ignore' });
-  const [code] = await once(second, 'exit');
-  expect(code).toBe(0);
+  expect(await handOver(folder, process.env['DISPLAY'] ?? '', files[1])).toBe(0);
   await shows(92);
 });
 
