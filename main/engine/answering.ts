@@ -187,6 +187,7 @@ export const answeringService: OfferAnswering = (emit) => {
       return { answers: found.map((each) => ({ ...each, model, run })) };
     },
     medley: (asked) => told(stage.known, { of: 'medley', ...asked }),
+    ask: ({ wish }) => told(stage.known, wish),
     again: ({ model, wish }) => stage.asking(model, (known) => told(known, wish)),
     encode: async ({ song }) => {
       const placed = await encoded(stage.instrument, song);

@@ -22,3 +22,10 @@ export interface Phrase {
   /** The instrument of each part that has one. */
   readonly programs: Readonly<Partial<Record<Part, Program>>>;
 }
+
+const ORDER: readonly Part[] = ['melody', 'chords', 'bass', 'drums', 'all'];
+
+/** The order of a phrase's notes: by start, then part, then pitch. */
+export function byStart(a: PhraseNote, b: PhraseNote): number {
+  return a.start - b.start || ORDER.indexOf(a.part) - ORDER.indexOf(b.part) || a.pitch - b.pitch;
+}

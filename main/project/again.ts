@@ -8,16 +8,11 @@ export type Decodable = Extract<Provenance, { readonly model: string }> &
   Exclude<Provenance, { readonly from: 'take' }>;
 
 /** Why a sketch cannot be made again, whatever is in the project. */
-export type NeverAgain = 'hand' | 'take' | 'shape';
+export type NeverAgain = 'hand' | 'take';
 
-/** Settings of the shape that the engine itself takes; another one was applied to its answer by hand. */
-const DECODED: ReadonlySet<string> = new Set(['temperature', 'density', 'seed']);
-
-/** Why an origin cannot be made again, or null: drawn by hand, a performance, or brought into another shape since. */
-export function whyNeverAgain(origin: Provenance): NeverAgain | null {
-  if (origin.from === 'hand' || origin.from === 'take') return origin.from;
-  if (origin.from === 'song') return null;
-  return Object.keys(origin.shape).every((key) => DECODED.has(key)) ? null : 'shape';
+/** Why an origin cannot be made again, or null: drawn by hand, or a performance. */
+export function whyNeverAgain({ from }: Provenance): NeverAgain | null {
+  return from === 'hand' || from === 'take' ? from : null;
 }
 
 const textOf = ({ part, pitch, velocity, start, end }: PhraseNote): string =>

@@ -1,5 +1,5 @@
 /** Where a sketch came from: all that it takes to make it again exactly. */
-import type { Ticks } from '#main/music/note.ts';
+import type { Program, Ticks } from '#main/music/note.ts';
 import type { Part } from '#main/music/part.ts';
 import type { PhraseNote } from '#main/music/phrase.ts';
 
@@ -23,16 +23,16 @@ export interface ShapeSetting {
   readonly density: number;
   readonly seed: number;
   readonly key?: KeySetting;
-  /** 0 straight to 1. */
+  /** 0 straight, 2/3 triplets, to 1. */
   readonly swing?: number;
-  /** Factor on velocities, 0 to 2. */
+  /** How far velocities stray from their part's mean: 0 all alike, 1 as the model has them, to 2. */
   readonly dynamics?: number;
   /** Notes whose onsets and lengths were kept. */
   readonly rhythm?: KeptNotes;
   /** Notes whose pitches were kept. */
   readonly pitches?: KeptNotes;
-  /** Parts that stayed as they were. */
-  readonly frozen?: readonly (KeptNotes & { readonly part: Part })[];
+  /** Parts that stayed as they were, with their instrument where one was known. */
+  readonly frozen?: readonly (KeptNotes & { readonly part: Part; readonly program?: Program })[];
 }
 
 /** Straight between two latents, or along the great circle. */

@@ -107,6 +107,8 @@ export const answering = contract(
     between: call(z.object(way), z.object({ answers: z.array(answer).readonly() })),
     /** A walk through songs with bridges; `steps` are grid steps (or frames). */
     medley: call(z.object(walk), answer),
+    /** Anything that can be asked, of the model that is played. */
+    ask: call(z.object({ wish }), answer),
     /** What a model says that need not be the one that is played, which stays: what was kept is made again. */
     again: call(z.object({ model: z.instanceof(Uint8Array), wish }), answer),
     /** Places a song (or any piece) on the map. */

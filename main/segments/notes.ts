@@ -1,7 +1,7 @@
 /** Turns cells of 0 and 1 back into notes. */
 import { TICKS_PER_QUARTER, type Ticks, type Velocity } from '#main/music/note.ts';
 import type { Part } from '#main/music/part.ts';
-import type { PhraseNote } from '#main/music/phrase.ts';
+import { byStart, type PhraseNote } from '#main/music/phrase.ts';
 import { indexColumns } from './roll.ts';
 import type { Column, Representation, Steps } from './representation.ts';
 
@@ -21,17 +21,6 @@ export function ticksPerStep(representation: Representation): Ticks {
   return representation.time === 'grid'
     ? TICKS_PER_QUARTER / representation.stepsPerBeat
     : (TICKS_PER_QUARTER * FRAMES_BPM) / 60 / representation.rate;
-}
-
-const PART_ORDER: readonly Part[] = ['melody', 'chords', 'bass', 'drums', 'all'];
-
-/** By start, then part, then pitch, as a phrase is sorted. */
-function byStart(a: PhraseNote, b: PhraseNote): number {
-  return (
-    a.start - b.start ||
-    PART_ORDER.indexOf(a.part) - PART_ORDER.indexOf(b.part) ||
-    a.pitch - b.pitch
-  );
 }
 
 /**

@@ -10,6 +10,7 @@ import { MODEL } from './list/model.ts';
 import { MODELS } from './list/models.ts';
 import { RECENT } from './list/recent.ts';
 import { ROLL } from './list/roll.ts';
+import { SHAPE } from './list/shape.ts';
 import { TRANSPORT } from './list/transport.ts';
 import { WINDOW } from './list/window.ts';
 
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   ...MODEL,
   ...MODELS,
   ...MAP,
+  ...SHAPE,
   ...LANES,
   ...ROLL,
   ...MIDI,

@@ -1,7 +1,7 @@
 /** Keys and scales in words. */
+import { className } from '#main/music/key-name.ts';
 import type { ScaleName } from '#main/music/scale.ts';
 import { m } from '#resources/messages/compiled/messages.js';
-import { className } from './grid/scale.ts';
 import type { Key } from './view.ts';
 
 const SCALE_WORDS: Readonly<Record<ScaleName, () => string>> = {

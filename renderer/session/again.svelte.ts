@@ -3,15 +3,16 @@ import { notesApart, whyNeverAgain, type Decodable } from '#main/project/again.t
 import { phraseOfSong } from '#main/project/excerpt.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { ModelEntry, Sketch } from '#main/project/project.ts';
+import { shaped } from '#main/project/shaped.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Desk } from './desk.svelte.ts';
-import type { Answering } from './doors.ts';
 import type { Engines } from './engines.svelte.ts';
 import { modelName } from './models.svelte.ts';
 import type { Sketches } from './sketches.svelte.ts';
 import { hashOf } from './song.ts';
 import type { Songs } from './songs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import { wishOf } from './wish.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What sketches are made again with. */
@@ -27,8 +28,6 @@ export interface AgainSurroundings {
 /** What came of it: a phrase and who made it, or why there is none. */
 export type Remade =
   { readonly phrase: Phrase; readonly by: string } | { readonly why: () => string };
-
-type Wish = Parameters<Answering['again']>[0]['wish'];
 
 const hashes = new WeakMap<Uint8Array, Promise<string>>();
 
@@ -50,7 +49,6 @@ export class Again {
     const never = whyNeverAgain(provenance);
     if (never === 'hand') return m.library_again_hand;
     if (never === 'take') return m.library_again_take;
-    if (never === 'shape') return m.library_again_shape;
     if (provenance.from !== 'song') return null;
     const known = this.#of.songs.list.some(({ hash }) => hash === provenance.song);
     return known ? null : m.library_again_song;
@@ -88,8 +86,11 @@ export class Again {
     if ('why' in model) return model;
     const client = await this.#of.engines.answering.reach();
     const bytes = Uint8Array.from(model.bytes);
-    const { phrase } = await client.again({ model: bytes, wish: wishOf(provenance) });
-    return { phrase, by: modelName(model) };
+    const { phrase } = await client.again({
+      model: bytes,
+      wish: wishOf(provenance, provenance.shape),
+    });
+    return { phrase: shaped(phrase, provenance.shape), by: modelName(model) };
   }
 
   /** The very model that an origin names: by its hash, since a model may have learned on under the same id, or lie there under another. */
@@ -112,27 +113,4 @@ function hashOfModel({ bytes }: ModelEntry): Promise<string> {
   const known = hashes.get(bytes) ?? hashOf(bytes);
   hashes.set(bytes, known);
   return known;
-}
-
-/** What must be asked so that the same notes come of it. */
-function wishOf(origin: Decodable): Wish {
-  const { temperature, density, seed } = origin.shape;
-  const shape = { temperature, density, seed };
-  switch (origin.from) {
-    case 'segment':
-      return { of: 'segment', song: origin.song, tick: origin.tick, shape };
-    case 'pad':
-      return { of: 'place', x: origin.x, y: origin.y, shape };
-    case 'blend':
-      return { of: 'blend', weights: origin.weights.map((weight) => ({ ...weight })), shape };
-    case 'between': {
-      const { start: from, end: to, steps, index, line } = origin;
-      return { of: 'between', from, to, steps, index, line, shape };
-    }
-    case 'medley': {
-      const { songs, steps, variety } = origin;
-      const strayed = variety === undefined ? {} : { variety };
-      return { of: 'medley', songs: [...songs], steps, ...strayed, shape };
-    }
-  }
 }

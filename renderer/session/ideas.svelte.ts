@@ -1,5 +1,7 @@
 /** What is asked of the model: the hand on the map, the faders, the way from song to song, the medley, and a song's own bars. */
+import type { Decodable } from '#main/project/again.ts';
 import { phraseOfSong } from '#main/project/excerpt.ts';
+import { decodedShape, felt, shaped, straight } from '#main/project/shaped.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { Provenance, Song } from '#main/project/project.ts';
 import { m } from '#resources/messages/compiled/messages.js';
@@ -17,6 +19,7 @@ import type { Shape } from './shape.svelte.ts';
 import type { Sketches } from './sketches.svelte.ts';
 import type { Songs } from './songs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import { wishOf } from './wish.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What ideas are made with and go to. */
@@ -61,11 +64,13 @@ export class Ideas {
     this.pad.blend(blending.weights, shape.setting);
   }
 
-  /** The shape sliders moved: what sounds and the palette are asked again. */
+  /** The shape changed: what sounds and the palette are asked again. A sketch and a song stay what they are; what comes next has the shape. */
   reshape(): void {
-    const { engines, shape, toasts } = this.#of;
-    this.pad.again(shape.setting);
-    void toasts.tried(() => engines.model.repaint(shape.setting));
+    const { engines, shape, sketches, player, toasts } = this.#of;
+    const heard = player.sounding;
+    const asked = heard === null || 'model' in heard.provenance || player.queued !== null;
+    if (sketches.current === null && asked) this.pad.again(shape.setting);
+    void toasts.tried(() => engines.model.reshape(shape.setting));
   }
 
   /** The model learned more: a phrase on the way to being heard follows it; a sketch stays what it is. */
@@ -90,9 +95,11 @@ export class Ideas {
     await toasts.tried(async () => {
       const client = await engines.answering.reach();
       const { song: hash, tick } = point;
-      const asked = { song: hash, tick, shape: shape.setting };
-      const answer = await client.reconstruct(asked);
+      const { setting } = shape;
+      const asked = { from: 'segment', song: hash, tick } as const;
+      const answer = await client.ask({ wish: wishOf(asked, setting) });
       const { phrase, shares, knowledge } = answer;
+      this.pad.went(asked, point);
       this.pad.cursor = { x: point.x, y: point.y };
       this.pad.shares = shares;
       this.pad.knowledge = knowledge;
@@ -100,14 +107,8 @@ export class Ideas {
       this.#clear();
       const written = phraseOfSong(song, tick, phrase.length);
       await player.offer(this.#playable(written, point, provenance));
-      const made: Provenance = {
-        from: 'segment',
-        song: hash,
-        tick,
-        shape: shape.setting,
-        ...engines.madeBy(answer),
-      };
-      await player.offer(this.#playable(phrase, point, made), 'phrase');
+      const made: Decodable = { ...asked, shape: setting, ...engines.madeBy(answer) };
+      await player.offer(this.#made(phrase, point, made), 'phrase');
     });
   }
 
@@ -143,19 +144,12 @@ export class Ideas {
     await this.#working(async () => {
       const client = await engines.answering.reach();
       const shape = shaping.setting;
-      const answer = await client.medley({ steps, songs: [...songs], variety, shape });
-      const made = engines.madeBy(answer);
+      const asked = { from: 'medley', songs: [...songs], steps, variety } as const;
+      const answer = await client.ask({ wish: wishOf(asked, shape) });
+      this.pad.went(asked, null);
       this.#clear();
-      await player.offer(
-        this.#playable(answer.phrase, null, {
-          from: 'medley',
-          songs,
-          steps,
-          variety,
-          shape,
-          ...made,
-        }),
-      );
+      const origin: Decodable = { ...asked, shape, ...engines.madeBy(answer) };
+      await player.offer(this.#made(answer.phrase, null, origin));
     });
   }
 
@@ -168,32 +162,27 @@ export class Ideas {
     const client = await engines.answering.reach();
     const shape = shaping.setting;
     const ends = { from: { song: from.hash }, to: { song: to.hash } };
-    const { answers } = await client.between({ ...ends, steps, line, shape });
+    const { answers } = await client.between({ ...ends, steps, line, shape: decodedShape(shape) });
     const total = answers.length;
     return answers.map((answer, index) => {
       const name = { from: from.name, to: to.name, n: index + 1, total };
       const way = { start: ends.from, end: ends.to, steps, index, line, shape };
       const provenance = { from: 'between', ...way, ...engines.madeBy(answer) } as const;
-      return { phrase: answer.phrase, name: m.blend_step_name(name), provenance };
+      return { phrase: shaped(answer.phrase, shape), name: m.blend_step_name(name), provenance };
     });
   }
 
-  #heard(answer: Answer, question: Question): void {
+  #heard(answer: Answer, { asked, place, shape }: Question): void {
     const { engines, sketches, player } = this.#of;
-    const { shape } = question;
-    const { phrase } = answer;
-    const made = { shape, ...engines.madeBy(answer) };
-    const playable =
-      question.of === 'place'
-        ? this.#playable(phrase, question.place, {
-            from: 'pad',
-            x: question.place.x,
-            y: question.place.y,
-            ...made,
-          })
-        : this.#playable(phrase, null, { from: 'blend', weights: question.weights, ...made });
+    const origin: Decodable = { ...asked, shape, ...engines.madeBy(answer) };
     sketches.open = null;
-    void player.offer(playable);
+    void player.offer(this.#made(answer.phrase, place, origin));
+  }
+
+  /** What a model answered, as its shape lets it be heard. */
+  #made(answer: Phrase, place: Place | null, origin: Decodable): Playable {
+    const before = straight(answer, origin.shape);
+    return { ...this.#playable(felt(before, origin.shape), place, origin), straight: before };
   }
 
   #playable(phrase: Phrase, place: Place | null, provenance: Provenance): Playable {

@@ -8,6 +8,7 @@ import type {
   tile,
 } from '#main/protocol/answering.ts';
 import type { ShapeSetting } from '#main/project/project.ts';
+import { decodedShape } from '#main/project/shaped.ts';
 import type { Answering } from './doors.ts';
 import type { Reached } from './reached.svelte.ts';
 
@@ -23,6 +24,8 @@ export interface TileGrid {
   readonly rows: number;
 }
 
+const shapeText = (shape: ShapeSetting): string => JSON.stringify(decodedShape(shape));
+
 /** The model that the pad plays. */
 export class Model {
   summary = $state.raw<ModelSummary | null>(null);
@@ -33,6 +36,8 @@ export class Model {
   failure = $state.raw<unknown>(null);
   #grid: TileGrid = { columns: 21, rows: 14 };
   #fetching = 0;
+  /** The shape that the palette was asked in last. */
+  #painted = '';
   #paletteAsked: AbortController | null = null;
   readonly #engine: Reached<Answering>;
 
@@ -75,15 +80,24 @@ export class Model {
     if (summary !== null) await this.repaint(shape);
   }
 
+  /** The shape changed: the palette is asked again where the model itself would answer otherwise. */
+  async reshape(shape: ShapeSetting): Promise<void> {
+    if (this.#painted !== shapeText(shape)) await this.repaint(shape);
+  }
+
   /** Asks for the palette alone: another shape or another size of the map. */
   async repaint(shape: ShapeSetting): Promise<void> {
     if (this.summary === null) return;
     this.#paletteAsked?.abort();
     const asked = new AbortController();
     this.#paletteAsked = asked;
+    this.#painted = shapeText(shape);
     const client = await this.#engine.reach();
     try {
-      const palette = await client.palette({ ...this.#grid, shape }, asked.signal);
+      const palette = await client.palette(
+        { ...this.#grid, shape: decodedShape(shape) },
+        asked.signal,
+      );
       if (this.#paletteAsked === asked) this.palette = palette;
     } catch (failure) {
       // A palette that a newer wish has overtaken is no failure.

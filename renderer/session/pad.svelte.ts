@@ -5,6 +5,7 @@ import type { Answer } from './model.svelte.ts';
 import { Newest } from './newest.ts';
 import type { Place } from './playable.ts';
 import type { Reached } from './reached.svelte.ts';
+import { wishOf, type Asked } from './wish.ts';
 
 /** A weight on a song. */
 export interface SongWeight {
@@ -12,11 +13,12 @@ export interface SongWeight {
   readonly weight: number;
 }
 
-/** A question to the model: a place of the map, or weights on songs. */
-export type Question = { readonly shape: ShapeSetting } & (
-  | { readonly of: 'place'; readonly place: Place }
-  | { readonly of: 'weights'; readonly weights: readonly SongWeight[] }
-);
+/** A question to the model, of a place of the map where it is one. */
+export interface Question {
+  readonly asked: Asked;
+  readonly place: Place | null;
+  readonly shape: ShapeSetting;
+}
 
 /** What was asked last, and what was answered. */
 export class Pad {
@@ -24,7 +26,7 @@ export class Pad {
   shares = $state.raw<Answer['shares']>([]);
   knowledge = $state.raw<number | null>(null);
   failure = $state.raw<unknown>(null);
-  #last: Question | null = null;
+  #last: Omit<Question, 'shape'> | null = null;
   readonly #questions: Newest<Question, Answer>;
 
   /**
@@ -35,10 +37,7 @@ export class Pad {
     this.#questions = new Newest(
       async (question, signal) => {
         const client = await engine.reach();
-        const { shape } = question;
-        return question.of === 'place'
-          ? client.at({ ...question.place, shape }, signal)
-          : client.blend({ weights: [...question.weights], shape }, signal);
+        return client.ask({ wish: wishOf(question.asked, question.shape) }, signal);
       },
       (answer, question) => {
         this.shares = answer.shares;
@@ -54,13 +53,20 @@ export class Pad {
 
   /** The hand moved. */
   move(place: Place, shape: ShapeSetting): void {
+    const { x, y } = place;
     this.cursor = place;
-    this.#ask({ of: 'place', place, shape });
+    this.#ask({ asked: { from: 'pad', x, y }, place, shape });
   }
 
   /** The faders moved. */
   blend(weights: readonly SongWeight[], shape: ShapeSetting): void {
-    if (weights.length > 0) this.#ask({ of: 'weights', weights, shape });
+    if (weights.length > 0) this.#ask({ asked: { from: 'blend', weights }, place: null, shape });
+  }
+
+  /** Something else was asked and answered: from now on it is what is asked again. */
+  went(asked: Asked, place: Place | null): void {
+    this.#questions.cancel();
+    this.#last = { asked, place };
   }
 
   /** Asks the last question again: the model learned, or the shape changed. Answers whether there was one. */

@@ -30,6 +30,8 @@ export interface Playable {
   readonly loop: LoopRegion | null;
   readonly markers: readonly Marker[];
   readonly phrase: Phrase;
+  /** The phrase before swing and dynamics, to which locks hold; absent: the phrase itself. */
+  readonly straight?: Phrase;
   readonly place: Place | null;
   readonly provenance: Provenance;
   /** Id of the sketch it is, or null for a phrase that is not kept. */

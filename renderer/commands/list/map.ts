@@ -78,17 +78,6 @@ export const MAP: readonly Command[] = [
     run: (session) => session.ideas.move({ x: 0, y: 0 }),
   },
   {
-    id: 'dice',
-    section: 'map',
-    title: m.command_dice,
-    keys: null,
-    when: learned,
-    run: (session) => {
-      session.shape.roll();
-      session.ideas.reshape();
-    },
-  },
-  {
     id: 'clear-faders',
     section: 'map',
     title: m.command_clear_faders,

@@ -160,7 +160,7 @@ it('keeps what comes of it beside a sketch that was edited, as one step that can
   expect(workspace.project).toEqual(before);
 }, 60_000);
 
-it('says why where it cannot be: no such model, one that learned on, no such song, drawn by hand, another shape', async () => {
+it('says why where it cannot be: no such model, one that learned on, no such song, drawn by hand', async () => {
   const { workspace, again, sketches } = session;
   const sketch = await kept(() => session.ideas.move({ x: 0.1, y: 0.3 }), 'pad');
   const why = async (each: Sketch | null): Promise<string> => {
@@ -172,8 +172,6 @@ it('says why where it cannot be: no such model, one that learned on, no such son
   expect(await why({ ...sketch, provenance: { ...provenance, modelHash: 'other' } })).toContain(
     'still learning',
   );
-  const keyed = { ...provenance.shape, key: { tonic: 0, mode: 'major', way: 'in' } } as const;
-  expect(await why({ ...sketch, provenance: { ...provenance, shape: keyed } })).toContain('key');
   expect(await why({ ...sketch, provenance: { from: 'hand' } })).toContain('by hand');
   expect(await why({ ...sketch, provenance: { from: 'song', song: 'gone', tick: 0 } })).toContain(
     'song',

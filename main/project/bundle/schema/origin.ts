@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { MEMORIES, type PadMemory, type PadPath, type PadState } from '../../motion.ts';
 import type { Provenance, ShapeSetting } from '../../provenance.ts';
-import { id, move, name, part, phrase, phraseNotes, ticks } from './values.ts';
+import { id, move, name, part, phrase, phraseNotes, seven, ticks } from './values.ts';
 
 const kept = { notes: phraseNotes, length: ticks };
 const shape: z.ZodType<ShapeSetting> = z.strictObject({
@@ -21,7 +21,7 @@ const shape: z.ZodType<ShapeSetting> = z.strictObject({
   rhythm: z.strictObject(kept).exactOptional(),
   pitches: z.strictObject(kept).exactOptional(),
   frozen: z
-    .array(z.strictObject({ part, ...kept }))
+    .array(z.strictObject({ part, program: seven.exactOptional(), ...kept }))
     .readonly()
     .exactOptional(),
 });
