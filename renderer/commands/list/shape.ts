@@ -47,7 +47,7 @@ export const SHAPE: readonly Command[] = [
   ...PARTS.map((part): Command => ({
     id: `freeze-${part}`,
     section: 'map',
-    title: () => m.command_freeze({ part: laneName(part) }),
+    title: () => m.command_freeze({ part: laneName({ name: part }) }),
     keys: null,
     when: heard,
     checked: ({ shape }) => shape.isFrozen(part),
