@@ -7,11 +7,11 @@ import { learning } from '#main/protocol/learning.ts';
 import { Hall, serve } from '#main/protocol/serve.ts';
 import { weights } from '#main/protocol/weights.ts';
 import { learningService } from './learning.ts';
-import type { Client, Emit } from '#main/protocol/contract.ts';
+import type { Client, Emit, Wire } from '#main/protocol/contract.ts';
 import type { Served } from '#main/protocol/serve.ts';
 import type { Published } from './offers.ts';
 
-/** Milliseconds without a run after which the process gives its memory back. */
+/** Milliseconds without a run, or without a window, after which the process gives its memory back. */
 const IDLE = 60_000;
 const busyStates: ReadonlySet<string> = new Set(['preparing', 'learning', 'paused']);
 
@@ -27,9 +27,11 @@ export function learn(): void {
     setTimeout(() => process.exit(0), 50);
   };
   let idle = setTimeout(leave, IDLE);
-  const watch = (state: string): void => {
+  let state = 'idle';
+  let windows = 0;
+  const watch = (): void => {
     clearTimeout(idle);
-    if (!busyStates.has(state)) idle = setTimeout(leave, IDLE);
+    if (windows === 0 || !busyStates.has(state)) idle = setTimeout(leave, IDLE);
   };
 
   const publish = async (published: Published): Promise<void> => {
@@ -37,17 +39,31 @@ export function learn(): void {
     if (answers === null) throw new Failure('protocol_gone', weights.name);
     await answers.publish(published);
   };
-  const windows = new Hall(learning);
+  const hall = new Hall(learning);
   const emit: Emit<typeof learning> = (event, payload) => {
-    if (event === 'state' && 'state' in payload) watch(payload.state);
-    windows.emit(event, payload);
+    if (event === 'state' && 'state' in payload) {
+      ({ state } = payload);
+      watch();
+    }
+    hall.emit(event, payload);
   };
-  const service = learningService(emit, publish);
+  const { service, heard } = learningService(emit, publish);
+
+  const enter = (wire: Wire): void => {
+    const count = (by: number): void => {
+      windows += by;
+      heard(windows > 0);
+      watch();
+    };
+    count(1);
+    void wire.closed.then(() => count(-1));
+    hall.enter(wire, service);
+  };
 
   void parent(process, (name, wire) => {
     if (name === life.name)
       supervisor = serve(life, wire, { alive: () => ({}), inherit: () => ({}), rest: () => ({}) });
-    else if (name === learning.name) windows.enter(wire, service);
+    else if (name === learning.name) enter(wire);
     else if (name === weights.name) {
       const client = connect(weights, wire);
       answers = client;

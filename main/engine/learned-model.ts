@@ -3,7 +3,7 @@ import type { Part } from '#main/music/part.ts';
 import type { Program, Ticks, Velocity } from '#main/music/note.ts';
 import type { Column, Representation } from '#main/segments/representation.ts';
 import type { ByKind } from '#main/segments/sample.ts';
-import type { Architecture, Weights } from './network.ts';
+import type { Architecture, Losses, Weights } from './network.ts';
 
 /** How a part sounds: what was played most, and how loud on average. */
 export interface PartSound {
@@ -45,11 +45,33 @@ export interface LogEntry {
   readonly kl: number;
 }
 
+/** How well weights know their songs: note F1 on windows that were learned and held out; null where there was none. */
+export interface Scores {
+  readonly noteF1: number | null;
+  readonly heldOutF1: number | null;
+}
+
+/** Where a run was when it was kept before its end. */
+export interface Unfinished {
+  /** Steps of the model when the run began. */
+  readonly begun: number;
+  /** Seconds of the run so far, without pauses. */
+  readonly seconds: number;
+  /** Steps and seconds after which the run ends; 0: no such limit. */
+  readonly limit: { readonly steps: number; readonly seconds: number };
+  /** What the model's own weights scored, the best of the run; null where nothing was measured yet. */
+  readonly best: Scores | null;
+  /** Losses of the last batches, whose mean is told between two measurements. */
+  readonly batches: readonly Losses[];
+}
+
 /** What is needed to learn on exactly as if nothing had happened. */
 export interface Resumption {
   /** The latest weights (the model's own are averaged). */
   readonly latest: Weights;
   readonly optimiser: Weights;
+  /** Null where the run came to its end: what goes on from here is another run. */
+  readonly unfinished: Unfinished | null;
 }
 
 /** A learned model. */

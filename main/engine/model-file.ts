@@ -52,7 +52,7 @@ function segmentTensors(segments: readonly MappedSegment[], latent: number): [st
 
 /**
  * The bytes of a model's file. Texts (JSON) stand in the table of texts: architecture, representation, columns, about,
- * thresholds, songs, accents, log. Weights are `weight.*`; with `float16` they take half the space. The state for
+ * thresholds, songs, accents, log; `unfinished` where a run was kept before its end. Weights are `weight.*`; with `float16` they take half the space. The state for
  * learning on (`latest.*`, `optimiser.*`) is always float32, because half of it would not be the same curve.
  */
 export function writeModel(
@@ -69,6 +69,7 @@ export function writeModel(
     songs: model.songs,
     accents: model.accents,
     log: model.log,
+    ...(resumption?.unfinished ? { unfinished: resumption.unfinished } : {}),
   };
   return writeSafetensors({
     metadata: new Map([
@@ -163,8 +164,11 @@ export function readModel(bytes: Uint8Array): LearnedModel {
   const about = text(file, 'about', schema.about);
   const songs = text(file, 'songs', schema.songs);
   const optimiser = weightsOf(file, OPTIMISER);
+  const unfinished = file.metadata.has('unfinished')
+    ? text(file, 'unfinished', schema.unfinished)
+    : null;
   const resumption: Resumption | null =
-    optimiser.size > 0 ? { latest: weightsOf(file, LATEST), optimiser } : null;
+    optimiser.size > 0 ? { latest: weightsOf(file, LATEST), optimiser, unfinished } : null;
   const model: LearnedModel = {
     ...about,
     architecture,

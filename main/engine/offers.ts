@@ -18,7 +18,11 @@ export interface Published {
 export type OfferLearning = (
   emit: Emit<typeof learning>,
   publish: (weights: Published) => Promise<void>,
-) => Service<typeof learning>;
+) => {
+  readonly service: Service<typeof learning>;
+  /** Whether any window is there. What nobody hears of waits, and is gone on with by the next that asks for its run. */
+  readonly heard: (byAnybody: boolean) => void;
+};
 
 /** `main/engine/answering.ts` exports `answeringService`, which is this: answers to windows, and takes weights over. */
 export type OfferAnswering = (emit: Emit<typeof answering>) => {

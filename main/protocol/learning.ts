@@ -1,7 +1,7 @@
 /** The contract of the learn engine: it learns songs and publishes what it knows. */
 import { z } from 'zod';
 import { call, contract } from './contract.ts';
-import { songInput } from './music.ts';
+import { part, songInput } from './music.ts';
 
 const nothing = z.object({});
 const number = z.number();
@@ -49,12 +49,25 @@ export const outcome = z.object({
   heldOutF1: number.nullable(),
 });
 
+/** What became of the columns of a model that was learned on with other songs: those that stay known, new ones, and those that no song has any more. */
+export const carried = z.object({
+  kept: z.int(),
+  added: z.int(),
+  gone: z.array(z.object({ part, pitch: z.int() })).readonly(),
+});
+export type Carried = z.infer<typeof carried>;
+
 export const learning = contract(
   'learning',
   {
-    /** Starts a run; a run that goes on is stopped first. Answers when the run has begun. */
+    /**
+     * Starts a run; another that goes on is stopped first, one of the same id is joined. Answers when the run has begun.
+     * From a checkpoint the run that was interrupted goes on with its own settings, seed and limit.
+     */
     start: call(
       z.object({
+        /** Its id, and that of the model that will come of it; a new one where left out. */
+        run: z.string().min(1).max(100).optional(),
         songs: z.array(songInput).min(1),
         preset: z.string(),
         /** Settings that differ from the preset, as on the command line (`--set key=value`). */
@@ -66,10 +79,10 @@ export const learning = contract(
             seconds: z.number().positive().optional(),
           })
           .default({}),
-        /** A model file to go on from. */
+        /** A model file or a checkpoint to go on from. */
         resume: z.instanceof(Uint8Array).optional(),
       }),
-      z.object({ run: z.string(), segments: z.int(), baselines }),
+      z.object({ run: z.string(), segments: z.int(), baselines, carried: carried.nullable() }),
     ),
     pause: call(nothing, nothing),
     resume: call(nothing, nothing),
@@ -82,6 +95,13 @@ export const learning = contract(
     state: learningState,
     /** The run is over; the model file (safetensors) holds the best weights, `outcome` says what they are worth. */
     finished: z.object({ run: z.string(), model: z.instanceof(Uint8Array), outcome }),
+    /** What the run goes on from should this process be killed: a model file with the state of learning. */
+    checkpoint: z.object({
+      run: z.string(),
+      step: z.int(),
+      seconds: number,
+      model: z.instanceof(Uint8Array),
+    }),
     /** New weights lie at the answer engine (they went there by their own port). */
     published: z.object({ run: z.string(), step: z.int() }),
   },

@@ -76,6 +76,18 @@ export const songs = z
   )
   .max(10_000);
 
+const f1 = z.number().min(0).max(1).nullable();
+
+export const unfinished = z
+  .strictObject({
+    begun: z.int().min(0),
+    seconds: z.number().min(0),
+    limit: z.strictObject({ steps: z.int().min(0), seconds: z.number().min(0) }),
+    best: z.strictObject({ noteF1: f1, heldOutF1: f1 }).nullable(),
+    batches: z.array(z.strictObject({ reconstruction: z.number(), kl: z.number() })).max(100),
+  })
+  .nullable();
+
 export const accents = z.array(z.number().min(0).max(4)).max(1024);
 
 export const log = z

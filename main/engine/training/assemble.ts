@@ -4,9 +4,11 @@ import type { Position } from '#main/latent/position.ts';
 import type { ByKind } from '#main/segments/sample.ts';
 import type { LearnedModel, MappedSegment } from '../learned-model.ts';
 import { meansOf, spreadOut, thresholdsOf } from '../measures/windows.ts';
-import type { Network } from '../network.ts';
+import type { Architecture, Network } from '../network.ts';
 import type { MapSegment, TrainingData } from './data.ts';
 import type { Placer } from './placer.ts';
+import type { RunSetup } from './run-setup.ts';
+import { settingText } from './setting.ts';
 
 /** Windows by which thresholds are matched. */
 const THRESHOLD_WINDOWS = 128;
@@ -24,6 +26,16 @@ export function placesOf(model: Pick<LearnedModel, 'songs' | 'segments'>): Map<s
       { x, y },
     ]),
   );
+}
+
+/** The segments of a model where it was learned from just these songs; else none. */
+export function segmentsIn(
+  from: LearnedModel | null,
+  songs: TrainingData['songs'],
+): readonly MappedSegment[] {
+  const hashes = (list: readonly { readonly hash: string }[]) =>
+    list.map(({ hash }) => hash).join();
+  return from !== null && hashes(from.songs) === hashes(songs) ? from.segments : [];
 }
 
 /** What a model's weights say of its data: a mean for each segment of the map, and thresholds. */
@@ -63,4 +75,31 @@ export async function mappedSegments(
     const mean = means[index] ?? new Float32Array();
     return { song: segment.song, tick: segment.tick, bar, heldOut, mean, x, y };
   });
+}
+
+/** What of a model changes while it is learned. */
+type Moment = Pick<LearnedModel, 'weights' | 'thresholds' | 'step' | 'segments' | 'log'>;
+
+/** The model of a moment of a run, without the state for learning on. */
+export function modelOf(
+  { setting, seed, preset }: Pick<RunSetup, 'setting' | 'seed' | 'preset'>,
+  { representation, columns, songs, accents, folding }: TrainingData,
+  architecture: Architecture,
+  moment: Moment,
+): LearnedModel {
+  return {
+    ...moment,
+    architecture,
+    representation,
+    columns,
+    fold: folding.fold,
+    preset,
+    setting: Object.fromEntries(
+      Object.entries(setting).map(([key, value]) => [key, settingText(value)]),
+    ),
+    seed,
+    songs,
+    accents,
+    resumption: null,
+  };
 }

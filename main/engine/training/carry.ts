@@ -1,5 +1,6 @@
 /** Goes on from a model: exactly where its columns are the same, and with what it knows of shared columns where songs came or went. */
 import { Failure } from '#main/protocol/failure.ts';
+import type { Carried } from '#main/protocol/learning.ts';
 import type { Column } from '#main/segments/representation.ts';
 import type { LearnedModel } from '../learned-model.ts';
 import type { Architecture, Weights } from '../network.ts';
@@ -55,17 +56,28 @@ function checkFit(from: LearnedModel, layout: Layout, wanted: Architecture): voi
   if (other.length > 0) throw new Failure('engine_resume_architecture', other.join(', '));
 }
 
+/** What becomes of a model's columns in another layout; null where they are the same. A pitch counts once a part. */
+export function carriedFrom(from: readonly Column[], to: readonly Column[]): Carried | null {
+  const pitches = (columns: readonly Column[]) =>
+    new Map(columns.map(({ part, pitch }) => [`${part} ${pitch}`, { part, pitch }]));
+  const [old, now] = [pitches(from), pitches(to)];
+  const gone = [...old].flatMap(([key, column]) => (now.has(key) ? [] : [column]));
+  const added = [...now.keys()].filter((key) => !old.has(key)).length;
+  return gone.length + added === 0 ? null : { kept: now.size - added, added, gone };
+}
+
 /**
- * The beginning of a run that goes on from `from` on songs laid out as `layout`. Columns that both have keep their
+ * The beginning of a run that goes on from `from` on songs laid out as `layout`; null: from nothing, with `fresh`. Columns that both have keep their
  * weights and the optimiser's moments, columns that went are forgotten, new ones start as `fresh` does.
  * @throws Failure `engine_resume_architecture` (detail: what differs), `engine_resume_columns` (no column is shared)
  */
 export function beginningFrom(
-  from: LearnedModel,
+  from: LearnedModel | null,
   layout: Layout,
   wanted: Architecture,
   fresh: Weights,
 ): Beginning {
+  if (from === null) return { weights: fresh, optimiser: null };
   checkFit(from, layout, wanted);
   const weights = from.resumption?.latest ?? from.weights;
   const optimiser = from.resumption?.optimiser ?? null;

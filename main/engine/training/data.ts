@@ -11,6 +11,7 @@ import { splitHeldOut } from '#main/segments/held-out.ts';
 import type { Column, Representation, Roll, Segment } from '#main/segments/representation.ts';
 import { rollOf } from '#main/segments/roll.ts';
 import type { LearnedSong } from '../learned-model.ts';
+import type { Architecture } from '../network.ts';
 import { positionSize, type Folding } from './batches.ts';
 import { representationOf, type TrainingSetting } from './setting.ts';
 import { accentsOf, barSteps, bpmOf, partSounds, type ReadSong } from './sound.ts';
@@ -171,4 +172,15 @@ export function dataFor(
   const segments = laid.flatMap((song) => song?.segments ?? []);
   const lengths = laid.map((song) => song?.roll.steps ?? 0);
   return splitHeldOut(segments, lengths, layout.representation.steps, heldOut);
+}
+
+/** The architecture that a setting asks for on some data. */
+export function architectureOf(
+  data: Pick<TrainingData, 'folding'>,
+  setting: TrainingSetting,
+): Architecture {
+  const { steps, inputs, position } = data.folding;
+  const { hidden, latent, cell, encoderReads, decoderInput, latentAt, dense } = setting;
+  const sizes = { steps, inputs, hidden, latent, dense, position };
+  return { ...sizes, cell, encoderReads, decoderInput, latentAt };
 }

@@ -1,15 +1,14 @@
 /** A look at a network on the way: few windows, so that it costs a few hundredths of a second, and the same ones each time. */
 import { activeUnits } from '../measures/latent.ts';
 import { boundOf, meansOf, noteScores, spreadOut, type BoundParts } from '../measures/windows.ts';
+import type { Scores } from '../learned-model.ts';
 import type { Network } from '../network.ts';
 import type { TrainingData } from './data.ts';
 
 /** What a look finds; null where there is no such window. */
-export interface Look {
+export interface Look extends Scores {
   readonly training: BoundParts | null;
   readonly heldOut: BoundParts | null;
-  readonly noteF1: number | null;
-  readonly heldOutF1: number | null;
   /** Latent numbers in use: 0 is a collapse. */
   readonly activeUnits: number;
 }
@@ -19,7 +18,7 @@ const BOUND_WINDOWS = 128;
 const NOTE_WINDOWS = 96;
 
 /** Young models are looked at with even thresholds: matched ones are made when a model is handed out. */
-const EVEN = { onset: 0.5, sustain: 0.5 };
+export const EVEN = { onset: 0.5, sustain: 0.5 };
 
 /** Looks at a network with whatever weights are in it. */
 export async function lookAt(network: Network, data: TrainingData, seed: number): Promise<Look> {
@@ -47,7 +46,7 @@ export async function lookAt(network: Network, data: TrainingData, seed: number)
 const CLEARLY = 0.03;
 
 /** The figure that weights are chosen by: the notes of held-out windows where there are any, else of training ones. */
-export function scoreOf({ heldOutF1, noteF1 }: Look): number {
+export function scoreOf({ heldOutF1, noteF1 }: Scores): number {
   return heldOutF1 ?? noteF1 ?? 0;
 }
 

@@ -61,4 +61,6 @@ export interface RunListener {
   readonly news: (news: RunNews) => void;
   /** A model as of now, without the state for learning on: from the first second at growing intervals. */
   readonly publish?: (model: LearnedModel) => void;
+  /** What the run goes on from should it be killed now (`Unfinished`): every two seconds, and before a pause. */
+  readonly checkpoint?: (model: LearnedModel) => void;
 }

@@ -1,32 +1,39 @@
 /** One learning run from songs to a model: prepares the data, learns, measures at growing intervals, and hands out models on the way. */
 import type { Position } from '#main/latent/position.ts';
-import type { LearnedModel, LogEntry } from '../learned-model.ts';
+import type { ByKind } from '#main/segments/sample.ts';
+import type { LearnedModel, LogEntry, MappedSegment, Scores } from '../learned-model.ts';
 import { baselinesOf, type Baselines } from '../measures/baselines.ts';
 import { perStep } from '../measures/windows.ts';
-import type { Architecture, Network, Weights } from '../network.ts';
-import { mappedSegments, placesOf, sketched, type Sketch } from './assemble.ts';
+import type { Losses, Network, Weights } from '../network.ts';
+import {
+  mappedSegments,
+  modelOf,
+  placesOf,
+  segmentsIn,
+  sketched,
+  type Sketch,
+} from './assemble.ts';
+import { BestWeights } from './best.ts';
 import { beginningFrom } from './carry.ts';
-import { inputMeans, trainingData, type TrainingData } from './data.ts';
-import { keepsEarlier, lookAt, scoreOf, type Look } from './look.ts';
+import { architectureOf, inputMeans, trainingData, type TrainingData } from './data.ts';
+import { EVEN } from './look.ts';
 import { withinMemory } from './memory-refusal.ts';
 import { placeHere } from './placer.ts';
 import type { RunListener, RunNews, RunSetup } from './run-setup.ts';
-import { Allowance, isDue, PUBLISH_FIRST, publishAgain, SIDE_SHARE } from './schedule.ts';
-import { settingText, type TrainingSetting } from './setting.ts';
+import {
+  Allowance,
+  CHECKPOINT_EVERY,
+  isDue,
+  PUBLISH_FIRST,
+  publishAgain,
+  SIDE_SHARE,
+} from './schedule.ts';
 import { Trainer, type Ending, type Limit, type StepNews } from './trainer.ts';
 
 /** Batches whose mean is told between two measurements. */
 const BATCHES_TOLD = 10;
 /** Steps before which a latent that says nothing is young, not collapsed. */
 const AWAKE = 300;
-
-/** The architecture that a setting asks for on some data. */
-function architectureOf(data: TrainingData, setting: TrainingSetting): Architecture {
-  const { steps, inputs, position } = data.folding;
-  const { hidden, latent, cell, encoderReads, decoderInput, latentAt, dense } = setting;
-  const sizes = { steps, inputs, hidden, latent, dense, position };
-  return { ...sizes, cell, encoderReads, decoderInput, latentAt };
-}
 
 /** A run that is ready to go. */
 export class Run {
@@ -38,12 +45,17 @@ export class Run {
   readonly #log: LogEntry[];
   readonly #measuring = new Allowance(SIDE_SHARE);
   readonly #publishing = new Allowance(SIDE_SHARE);
+  readonly #keeping = new Allowance(SIDE_SHARE);
+  readonly #best: BestWeights;
+  /** Steps of the model when the run began. */
+  readonly begun: number;
   #places: ReadonlyMap<string, Position>;
-  #batches: StepNews[] = [];
-  /** The weights that scored best so far, and the score. */
-  #best: { readonly weights: Weights; readonly look: Look } | null = null;
+  /** The segments with their places as they were handed out last. */
+  #segments: readonly MappedSegment[];
+  #thresholds: ByKind = EVEN;
+  #batches: readonly Losses[];
   /** What the weights of the last model that was asked for scored. */
-  #scored: Look | null = null;
+  #scored: Scores | null = null;
   #published: Promise<void> = Promise.resolve();
   #isPublishing = false;
   #collapsed = false;
@@ -56,6 +68,10 @@ export class Run {
     this.baselines = baselinesOf(data.training, data.columns.length);
     this.#log = [...(from?.log ?? [])];
     this.#places = from === null ? new Map() : placesOf(from);
+    const unfinished = from?.resumption?.unfinished ?? null;
+    this.begun = unfinished?.begun ?? from?.step ?? 0;
+    this.#batches = unfinished?.batches ?? [];
+    this.#segments = segmentsIn(from, data.songs);
     this.trainer = new Trainer({
       network,
       segments: data.training,
@@ -64,9 +80,15 @@ export class Run {
       setting,
       seed,
       step: from?.step ?? 0,
+      begun: this.begun,
+      seconds: unfinished?.seconds ?? 0,
       clock,
       breathe,
     });
+    const parts = { trainer: this.trainer, network, data, seed };
+    const best = unfinished?.best ?? null;
+    const kept = from === null || best === null ? null : { weights: from.weights, scores: best };
+    this.#best = new BestWeights(parts, kept);
   }
 
   /**
@@ -82,10 +104,7 @@ export class Run {
     const architecture = architectureOf(data, setting);
     const means = inputMeans(data.training, data.folding);
     const fresh = maker.start(architecture, setting, means, seed);
-    const beginning =
-      from === null
-        ? { weights: fresh, optimiser: null }
-        : beginningFrom(from, data, architecture, fresh);
+    const beginning = beginningFrom(from, data, architecture, fresh);
     const network = await maker.make(architecture, beginning.weights, setting);
     if (beginning.optimiser) await network.writeOptimiser(beginning.optimiser);
     return new Run(setup, data, network);
@@ -93,7 +112,7 @@ export class Run {
 
   /** Steps a second of this run so far. */
   get stepsPerSecond(): number {
-    const steps = this.trainer.step - (this.#setup.from?.step ?? 0);
+    const steps = this.trainer.step - this.begun;
     return this.trainer.seconds > 0 ? steps / this.trainer.seconds : 0;
   }
 
@@ -107,15 +126,23 @@ export class Run {
    */
   async go(limit: Limit, listener: RunListener): Promise<Ending> {
     let publishAt = PUBLISH_FIRST;
+    let keepAt = this.trainer.seconds + CHECKPOINT_EVERY;
+    const { publish, checkpoint } = listener;
+    const keep = async (): Promise<void> => {
+      if (checkpoint === undefined) return;
+      await this.#timed(this.#keeping, async () => checkpoint(await this.#checkpoint(limit)));
+      keepAt = this.trainer.seconds + CHECKPOINT_EVERY;
+    };
+    const hear = async (step: StepNews): Promise<void> => {
+      listener.news(await this.#newsOf(step));
+      if (step.seconds >= keepAt && this.#keeping.allows(step.seconds)) await keep();
+      if (publish === undefined || step.seconds < publishAt || this.#isPublishing) return;
+      if (!this.#publishing.allows(step.seconds)) return;
+      await this.#timed(this.#publishing, () => this.#publish(publish));
+      publishAt = publishAgain(publishAt, this.trainer.seconds);
+    };
     try {
-      return await this.trainer.run(limit, async (step) => {
-        listener.news(await this.#newsOf(step));
-        const { publish } = listener;
-        if (publish === undefined || step.seconds < publishAt || this.#isPublishing) return;
-        if (!this.#publishing.allows(step.seconds)) return;
-        await this.#timed(this.#publishing, () => this.#publish(publish));
-        publishAt = publishAgain(publishAt, this.trainer.seconds);
-      });
+      return await this.trainer.run(limit, hear, keep);
     } finally {
       await this.#published;
     }
@@ -144,9 +171,9 @@ export class Run {
 
   async #newsOf(step: StepNews): Promise<RunNews> {
     const { steps, fold } = this.data.folding;
-    this.#batches = [...this.#batches.slice(1 - BATCHES_TOLD), step];
+    this.#batches = [...this.#batches.slice(1 - BATCHES_TOLD), step.losses];
     const mean = (part: 'reconstruction' | 'kl') =>
-      this.#batches.reduce((sum, { losses }) => sum + losses[part], 0) / this.#batches.length;
+      this.#batches.reduce((sum, losses) => sum + losses[part], 0) / this.#batches.length;
     const running = perStep(
       { reconstruction: mean('reconstruction'), kl: mean('kl') },
       steps * fold,
@@ -157,7 +184,7 @@ export class Run {
       const unknown = { heldOut: null, noteF1: null, heldOutF1: null };
       return { ...running, ...now, ...unknown, collapsed: this.#collapsed, measured: false };
     }
-    const look = await this.#timed(this.#measuring, () => this.#look());
+    const look = await this.#timed(this.#measuring, () => this.#best.look());
     const training = look.training ?? running;
     const { reconstruction, kl } = training;
     this.#log.push({ step: step.step, seconds, reconstruction, kl });
@@ -167,75 +194,51 @@ export class Run {
     return { ...training, ...now, heldOut, noteF1, heldOutF1, collapsed, measured: true };
   }
 
-  /** Measures the averaged weights, and keeps them where none were better. */
-  async #look(): Promise<Look> {
-    const { seed } = this.#setup;
-    const weights = await this.trainer.best();
-    const look = await this.trainer.withWeights(weights, () =>
-      lookAt(this.#network, this.data, seed),
-    );
-    if (this.#best === null || !keepsEarlier(scoreOf(this.#best.look), scoreOf(look)))
-      this.#best = { weights, look };
-    return look;
-  }
-
   #sketch(weights: Weights): Promise<Sketch> {
     return this.trainer.withWeights(weights, () => sketched(this.#network, this.data));
   }
 
-  /** The best weights so far: the averaged ones of now, unless earlier ones were clearly better. */
-  async #bestWeights(): Promise<Weights> {
-    const now = await this.trainer.best();
-    const { seed } = this.#setup;
-    const look = await this.trainer.withWeights(now, () => lookAt(this.#network, this.data, seed));
-    const earlier = this.#best;
-    const kept =
-      earlier !== null && keepsEarlier(scoreOf(earlier.look), scoreOf(look))
-        ? earlier
-        : { weights: now, look };
-    this.#scored = kept.look;
-    return kept.weights;
-  }
-
   /** What the weights in the last `model` scored; null where none was asked for. */
-  get scored(): Look | null {
+  get scored(): Scores | null {
     return this.#scored;
   }
 
   /** The model with the best weights so far; `resumable`: with the state of now for learning on. */
   async model(resumable: boolean): Promise<LearnedModel> {
     await this.#published;
-    const weights = await this.#bestWeights();
+    const { weights, scores } = await this.#best.choose();
+    this.#scored = scores;
     const sketch = await this.#sketch(weights);
     const model = await this.#complete(weights, sketch, this.trainer.step);
-    return { ...model, resumption: resumable ? await this.trainer.resumption() : null };
+    if (!resumable) return model;
+    return { ...model, resumption: { ...(await this.trainer.resumption()), unfinished: null } };
+  }
+
+  /** What the run goes on from should it be killed now. It measures and places nothing, so that it costs no more than copying. */
+  async #checkpoint(limit: Limit): Promise<LearnedModel> {
+    const kept = this.#best.kept;
+    const weights = kept?.weights ?? (await this.trainer.best());
+    const { seconds, step } = this.trainer;
+    const best = kept?.scores ?? null;
+    const unfinished = { begun: this.begun, seconds, limit, best, batches: this.#batches };
+    const model = this.#modelOf(weights, this.#thresholds, step);
+    return { ...model, resumption: { ...(await this.trainer.resumption()), unfinished } };
   }
 
   async #complete(weights: Weights, sketch: Sketch, step: number): Promise<LearnedModel> {
-    const { setting, seed, preset, place = placeHere } = this.#setup;
-    const { representation, columns, songs, accents, folding } = this.data;
+    const { seed, place = placeHere } = this.#setup;
     const { means, thresholds } = sketch;
-    const segments = await mappedSegments(this.data, means, this.#places, place, seed);
-    this.#places = placesOf({ songs, segments });
-    return {
-      segments,
-      thresholds,
-      architecture: this.#network.architecture,
-      representation,
-      columns,
-      fold: folding.fold,
-      weights,
-      preset,
-      setting: Object.fromEntries(
-        Object.entries(setting).map(([key, value]) => [key, settingText(value)]),
-      ),
-      seed,
-      step,
-      songs,
-      accents,
-      log: this.#log,
-      resumption: null,
-    };
+    const { songs } = this.data;
+    this.#segments = await mappedSegments(this.data, means, this.#places, place, seed);
+    this.#thresholds = thresholds;
+    this.#places = placesOf({ songs, segments: this.#segments });
+    return this.#modelOf(weights, thresholds, step);
+  }
+
+  #modelOf(weights: Weights, thresholds: ByKind, step: number): LearnedModel {
+    const { architecture } = this.#network;
+    const moment = { weights, thresholds, step, segments: this.#segments, log: [...this.#log] };
+    return modelOf(this.#setup, this.data, architecture, moment);
   }
 
   /** Lets somebody look at the network with some weights in it. */

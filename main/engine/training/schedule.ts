@@ -22,7 +22,10 @@ export function taughtShareAt({ mixSteps }: TrainingSetting, step: number): numb
 /** Seconds until the first model is published. */
 export const PUBLISH_FIRST = 1;
 
-/** Share of a run's time that measuring may take, and the same again for publishing. */
+/** Seconds of learning between two checkpoints: what a killed process may lose. */
+export const CHECKPOINT_EVERY = 2;
+
+/** Share of a run's time that measuring may take, and the same again for publishing and for checkpoints. */
 export const SIDE_SHARE = 0.02;
 
 /** Whether something may be measured after this step (counted from the model's beginning): at 10, 30, every 100 up to 1,000, then every 500. */

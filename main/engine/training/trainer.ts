@@ -57,8 +57,12 @@ export interface TrainerSetup extends Material {
   readonly network: Network;
   readonly segments: readonly Segment[];
   readonly seed: number;
-  /** Steps done before this run. */
+  /** Steps done so far. */
   readonly step: number;
+  /** Steps that were done when this run began, where it was interrupted since; else `step`. */
+  readonly begun?: number;
+  /** Seconds of this run so far; else 0. */
+  readonly seconds?: number;
   /** Seconds of a clock that never goes back. */
   readonly clock: () => number;
   /** Lets other work of the process have its turn. */
@@ -83,6 +87,7 @@ export class Trainer {
     const songs = segments.map((segment) => segment.song);
     this.#draw = drawing(songs, setting.batch, setting.songWeights === 'equal', seed);
     this.#step = setup.step;
+    this.#seconds = setup.seconds ?? 0;
   }
 
   /** Segments of a batch: smaller than asked for where the set is. */
@@ -126,19 +131,24 @@ export class Trainer {
   }
 
   /**
-   * Learns until a limit or `stop`. `news` is awaited after each step.
+   * Learns until a limit or `stop`. `news` is awaited after each step, `rest` before a pause.
    * @throws Failure `engine_not_finite` (detail: the step) where a loss or a weight is no number any more; `best` then
    * still gives the last good weights. `engine_memory_refused` where the system has no more; the weights are those of the step before.
    */
-  async run(limit: Limit, news: (news: StepNews) => Promise<void>): Promise<Ending> {
+  async run(
+    limit: Limit,
+    news: (news: StepNews) => Promise<void>,
+    rest: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<Ending> {
     const { setting, clock, breathe } = this.#setup;
-    const last = limit.steps > 0 ? this.#setup.step + limit.steps : Infinity;
+    const last = limit.steps > 0 ? (this.#setup.begun ?? this.#setup.step) + limit.steps : Infinity;
     const epochs = setting.epochs > 0 ? setting.epochs : Infinity;
     this.#since = clock();
     try {
       for (;;) {
         if (this.#pause !== null) {
           this.#rest();
+          await rest();
           await this.#pause;
           this.#since = clock();
         }
@@ -193,7 +203,7 @@ export class Trainer {
   }
 
   /** What is needed to learn on. */
-  async resumption(): Promise<Resumption> {
+  async resumption(): Promise<Omit<Resumption, 'unfinished'>> {
     const { network } = this.#setup;
     return { latest: await network.read(), optimiser: await network.readOptimiser() };
   }

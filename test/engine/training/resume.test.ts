@@ -1,8 +1,12 @@
 /** A run that was interrupted must go on as if nothing had happened, and one that cannot begin must say why. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#main/latent/random.ts';
 import { breathe, clock, learningService } from '#main/engine/learning.ts';
 import type { LearnedModel } from '#main/engine/learned-model.ts';
+import type { BackendName, Weights } from '#main/engine/network.ts';
+import { availableBackends } from '#main/engine/networks.ts';
+import type { RunNews } from '#main/engine/training/run-setup.ts';
 import { readModel, writeModel } from '#main/engine/model-file.ts';
 import { readSong } from '#main/engine/training/data.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
@@ -31,17 +35,79 @@ async function after(steps: number, from: LearnedModel | null): Promise<LearnedM
   return model;
 }
 
+/** The largest difference between two sets of weights. */
+function farthest(some: Weights, others: Weights): number {
+  const apart = [...some].map(([name, { values }]) => {
+    const other = others.get(name)?.values ?? new Float32Array();
+    return values.reduce((most, v, i) => Math.max(most, Math.abs(v - (other[i] ?? 9))), 0);
+  });
+  return Math.max(...apart);
+}
+
 test('a killed run that is resumed from its file ends with the weights of one that was not', async () => {
   const whole = await after(20, null);
   const half = readModel(writeModel(await after(12, null), 'float32'));
   const resumed = await after(8, half);
   expect(resumed.step).toBe(20);
-  for (const [name, { values }] of whole.weights) {
-    const other = resumed.weights.get(name)?.values ?? new Float32Array();
-    const apart = values.reduce((most, v, i) => Math.max(most, Math.abs(v - (other[i] ?? 9))), 0);
-    expect(apart).toBeLessThan(1e-5);
-  }
+  expect(farthest(whole.weights, resumed.weights)).toBeLessThan(1e-5);
 }, 120_000);
+
+/** Time goes on between steps only, five seconds each: what is measured depends on the steps alone, and each is worth a checkpoint. */
+function lawful(backend: BackendName, from: LearnedModel | null) {
+  const setting = changed(presetNamed('quick'), { hidden: '16', latent: '3', batch: '8' });
+  const base = { songs: demoSongs(1), preset: 'quick', setting, seed: 5, from };
+  let now = 0;
+  const turn = (): Promise<void> => {
+    now += 5;
+    return breathe();
+  };
+  return Run.prepare({ ...base, maker: networkMaker(backend), clock: () => now, breathe: turn });
+}
+
+const STEPS = 36;
+
+async function toTheEnd(run: Run, limit = { steps: STEPS, seconds: 0 }) {
+  const told: RunNews[] = [];
+  const checkpoints: Uint8Array[] = [];
+  await run.go(limit, {
+    news: (news) => void told.push(news),
+    checkpoint: (model) => void checkpoints.push(writeModel(model, 'float32')),
+  });
+  const model = await run.model(true);
+  run.dispose();
+  return { told, checkpoints, model };
+}
+
+const curveOf = (told: readonly RunNews[]) =>
+  told.map(({ step, reconstruction, kl, noteF1 }) => ({ step, reconstruction, kl, noteF1 }));
+
+const BACKENDS: readonly BackendName[] = ['cpu', 'wasm', 'tensorflow'];
+
+test.for(BACKENDS)(
+  'killed at any step on %s, a run goes on with the same curve, the same log and the same weights',
+  { timeout: 240_000 },
+  async (backend, { skip }) => {
+    const states = await availableBackends();
+    if (states.find((each) => each.backend === backend)?.problem !== null) skip('it is not here');
+    const whole = await toTheEnd(await lawful(backend, null));
+    expect(whole.checkpoints.length).toBeGreaterThan(3);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.checkpoints.length - 1), async (at) => {
+        const left = readModel(whole.checkpoints[at] ?? new Uint8Array());
+        const { unfinished } = left.resumption ?? {};
+        if (!unfinished) throw new Error('a checkpoint says how far the run was');
+        const rest = await toTheEnd(await lawful(backend, left), unfinished.limit);
+        expect(rest.model.step).toBe(STEPS);
+        const before = whole.told.filter(({ step }) => step <= left.step);
+        expect(curveOf([...before, ...rest.told])).toEqual(curveOf(whole.told));
+        const log = (model: LearnedModel) => model.log.map(({ step, kl }) => ({ step, kl }));
+        expect(log(rest.model)).toEqual(log(whole.model));
+        expect(farthest(rest.model.weights, whole.model.weights)).toBeLessThan(1e-5);
+      }),
+      { numRuns: 3, seed: 11 },
+    );
+  },
+);
 
 test('what was learned of a song is not lost when songs with other pitches come or go', async () => {
   const alone = await after(300, null);
@@ -104,7 +170,7 @@ test('a window that starts a run hears how it goes, and gets a model that opens'
   const heard: string[] = [];
   let finish: (model: Uint8Array) => void = () => undefined;
   const finished = new Promise<Uint8Array>((done) => (finish = done));
-  const service = learningService(
+  const { service } = learningService(
     (event, payload) => {
       heard.push(event);
       if (event === 'finished' && 'model' in payload) finish(payload.model);
