@@ -1,11 +1,13 @@
-/** Unsaved work on disk, a file for each page of the window that made it, in a folder of the app's own. */
+/** Unsaved work on disk, a file (and one for a run of learning that is not over) for each page of the window that made it, in a folder of the app's own. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '#main/protocol/failure.ts';
 import { writeAtomically } from './atomic.ts';
 import { readFile, writeCode } from './files.ts';
+import type { UnsavedPart } from '#main/protocol/desktop.ts';
 
 const ENDING = '.autosave';
+const RUN_ENDING = '.run';
 
 /** The files of one folder. Ids are checked by the contract, so that none leads out of it. */
 export class Autosaves {
@@ -17,10 +19,10 @@ export class Autosaves {
     this.#folder = folder;
   }
 
-  /** Keeps `bytes` in the place of what was kept under this id; null: nothing is kept any more. */
-  async keep(id: string, bytes: Uint8Array | null): Promise<void> {
+  /** Keeps `bytes` in the place of what was kept under this id; null: nothing is kept any more, and no run without its project. */
+  async keep(id: string, bytes: Uint8Array | null, part: UnsavedPart = 'project'): Promise<void> {
     // One after the other, so that the latest wish is what stays.
-    const mine = this.#last.then(() => this.#put(id, bytes));
+    const mine = this.#last.then(() => this.#put(id, bytes, part));
     this.#last = mine.catch(() => undefined);
     await mine;
   }
@@ -34,9 +36,7 @@ export class Autosaves {
       .filter((name) => name.endsWith(ENDING))
       .map((name) => name.slice(0, -ENDING.length))
       .filter((id) => id !== own);
-    const dated = await Promise.all(
-      ids.map(async (id) => ({ id, at: (await stat(this.#place(id))).mtimeMs })),
-    );
+    const dated = await Promise.all(ids.map(async (id) => ({ id, at: await this.#changedAt(id) })));
     return dated.sort((a, b) => b.at - a.at);
   }
 
@@ -44,11 +44,27 @@ export class Autosaves {
     return readFile(this.#place(id));
   }
 
-  async #put(id: string, bytes: Uint8Array | null): Promise<void> {
+  /** The run of learning that was kept beside it; null where none was. */
+  async readRun(id: string): Promise<Uint8Array | null> {
+    const known = await stat(this.#place(id, 'run')).catch(() => null);
+    return known === null ? null : readFile(this.#place(id, 'run'));
+  }
+
+  /** When a project or its run was kept last. */
+  async #changedAt(id: string): Promise<number> {
+    const run = await stat(this.#place(id, 'run')).catch(() => null);
+    return Math.max((await stat(this.#place(id))).mtimeMs, run?.mtimeMs ?? 0);
+  }
+
+  async #put(id: string, bytes: Uint8Array | null, part: UnsavedPart): Promise<void> {
     try {
-      if (bytes === null) return await rm(this.#place(id), { force: true });
+      if (bytes === null) {
+        await rm(this.#place(id, part), { force: true });
+        if (part === 'project') await rm(this.#place(id, 'run'), { force: true });
+        return;
+      }
       await mkdir(this.#folder, { recursive: true });
-      await writeAtomically(this.#place(id), bytes);
+      await writeAtomically(this.#place(id, part), bytes);
     } catch (error) {
       throw new Failure(writeCode(error), path.basename(this.#folder));
     }
@@ -57,11 +73,13 @@ export class Autosaves {
   /** Halves that a power cut left beside the files are nobody's: at the first look nothing is being written yet. */
   async #tidy(names: readonly string[]): Promise<void> {
     this.#tidied = true;
-    const halves = names.filter((name) => name.endsWith('.part'));
+    const alone = (name: string): boolean =>
+      name.endsWith(RUN_ENDING) && !names.includes(name.replace(RUN_ENDING, ENDING));
+    const halves = names.filter((name) => name.endsWith('.part') || alone(name));
     await Promise.all(halves.map((name) => rm(path.join(this.#folder, name), { force: true })));
   }
 
-  #place(id: string): string {
-    return path.join(this.#folder, `${id}${ENDING}`);
+  #place(id: string, part: UnsavedPart = 'project'): string {
+    return path.join(this.#folder, `${id}${part === 'run' ? RUN_ENDING : ENDING}`);
   }
 }

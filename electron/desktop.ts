@@ -106,12 +106,15 @@ export function desktopService(
       await tellRecent();
       return {};
     },
-    keepUnsaved: async ({ id, bytes }) => {
-      await autosaves.keep(id, bytes);
+    keepUnsaved: async ({ id, part, bytes }) => {
+      await autosaves.keep(id, bytes, part);
       return {};
     },
     unsavedLeft: async ({ own }) => ({ left: await autosaves.left(own) }),
-    readUnsaved: async ({ id }) => ({ bytes: await autosaves.read(id) }),
+    readUnsaved: async ({ id }) => ({
+      bytes: await autosaves.read(id),
+      run: await autosaves.readRun(id),
+    }),
     setTheme: ({ theme }) => {
       nativeTheme.themeSource = theme;
       return {};

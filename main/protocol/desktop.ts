@@ -33,6 +33,10 @@ export const recentProject = z.object({
 });
 export type RecentProject = z.infer<typeof recentProject>;
 
+/** Parts of unsaved work: the project, and a run of learning that is not over; without a project no run is kept. */
+export const unsavedPart = z.enum(['project', 'run']);
+export type UnsavedPart = z.infer<typeof unsavedPart>;
+
 export const look = z.object({ dark: z.boolean(), locale: z.string() });
 
 const menuItem = z.object({
@@ -97,14 +101,17 @@ export const desktop = contract(
     rememberProject: call(z.object({ handle: z.string() }), nothing),
     /** Takes a project off the list; its file stays. */
     forgetProject: call(z.object({ handle: z.string() }), nothing),
-    /** Keeps what a page has not saved, outside every file of a person's, in the place of what it kept before; null: all is safe. */
-    keepUnsaved: call(z.object({ id: z.uuid(), bytes: bytes.nullable() }), nothing),
+    /** Keeps what a page has not saved, outside every file of a person's, in the place of what it kept before; null: that part is safe, and without a project so is its run. */
+    keepUnsaved: call(
+      z.object({ id: z.uuid(), part: unsavedPart.default('project'), bytes: bytes.nullable() }),
+      nothing,
+    ),
     /** What pages that live no more left unsaved, the latest first; `at` in milliseconds since 1970. */
     unsavedLeft: call(
       z.object({ own: z.uuid() }),
       z.object({ left: z.array(z.object({ id: z.uuid(), at: z.number() })).readonly() }),
     ),
-    readUnsaved: call(z.object({ id: z.uuid() }), z.object({ bytes })),
+    readUnsaved: call(z.object({ id: z.uuid() }), z.object({ bytes, run: bytes.nullable() })),
     setTheme: call(z.object({ theme: z.enum(['system', 'light', 'dark']) }), nothing),
     setTitle: call(z.object({ title: z.string(), edited: z.boolean() }), nothing),
     /** The native menu, made from the same command list as the palette. */

@@ -6,10 +6,14 @@ import { m } from '#resources/messages/compiled/messages.js';
 import type { Desktop } from './doors.ts';
 import { failureSentence } from './sentences.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import { packRun, type UnfinishedRun } from './unfinished.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** How long changes are gathered: with the writing itself, work is safe within a second. */
 export const GATHER_MS = 400;
+
+/** A run is written again after this share of its time so far: megabytes that are soon old are not written all the time. */
+const RUN_SHARE = 0.02;
 
 /** Time as autosave needs it. */
 export interface AutosaveClock {
@@ -31,11 +35,24 @@ export class Autosave {
   /** What is kept: null where nothing is. */
   #kept: Pick<History, 'project' | 'past' | 'future'> | null = null;
   #waiting = false;
+  readonly #run: () => UnfinishedRun | null;
+  /** The run that is kept, and when it was written. */
+  #keptRun: UnfinishedRun | null = null;
+  #runAt = -Infinity;
+  #runWaiting = false;
   #writing: Promise<void> | null = null;
   /** Said once, not at every note. */
   #failed = false;
 
-  constructor(desktop: Desktop, workspace: Workspace, toasts: Toasts, clock: AutosaveClock) {
+  /** @param run the run of learning that is not over; read by `follow` too */
+  constructor(
+    desktop: Desktop,
+    workspace: Workspace,
+    toasts: Toasts,
+    clock: AutosaveClock,
+    run: () => UnfinishedRun | null,
+  ) {
+    this.#run = run;
     this.#desktop = desktop;
     this.#workspace = workspace;
     this.#toasts = toasts;
@@ -44,27 +61,49 @@ export class Autosave {
     this.#base = baseOf(this.#based, clock.date());
   }
 
-  /** To be called whenever the workspace changed; it reads all that counts, so that an effect follows it. */
+  /** To be called whenever the workspace or the run changed; it reads all that counts, so that an effect follows it. */
   follow(): void {
-    const { history, edited, base } = this.#workspace;
-    if (base !== this.#based) this.#rebase(base);
-    if (this.#waiting || !(edited ? this.#isNew(history) : this.#kept !== null)) return;
-    this.#waiting = true;
-    this.#clock.later(() => {
-      this.#waiting = false;
-      void this.now();
-    }, GATHER_MS);
+    const run = this.#run();
+    if (this.#isDue(run) && !this.#waiting) {
+      this.#waiting = true;
+      this.#clock.later(() => {
+        this.#waiting = false;
+        void this.#keep(false);
+      }, GATHER_MS);
+    }
+    if (run === this.#keptRun || this.#runWaiting) return;
+    this.#runWaiting = true;
+    const pace = run === null ? 0 : this.#runAt + 1000 * RUN_SHARE * run.seconds;
+    this.#clock.later(
+      () => {
+        this.#runWaiting = false;
+        void this.#keep(true);
+      },
+      Math.max(GATHER_MS, pace - this.#clock.date()),
+    );
   }
 
   /** Keeps what there is at this moment, or lets go what is kept where all is saved. Answers whether that was done. */
   async now(): Promise<boolean> {
+    return this.#keep(true);
+  }
+
+  async #keep(withRun: boolean): Promise<boolean> {
     while (this.#writing !== null) await this.#writing;
-    const { history, edited, base } = this.#workspace;
-    if (base !== this.#based) this.#rebase(base);
-    if (!(edited ? this.#isNew(history) : this.#kept !== null)) return true;
-    this.#writing = this.#write(edited ? history : null);
+    const run = this.#run();
+    const isDue = this.#isDue(run);
+    const isRunDue = withRun && run !== this.#keptRun;
+    if (!isDue && !isRunDue) return true;
+    this.#writing = this.#write(isDue, isRunDue, run);
     await this.#writing;
     return !this.#failed;
+  }
+
+  /** Whether the project must be written, or let go: beside a run it is kept even where it is saved. */
+  #isDue(run: UnfinishedRun | null): boolean {
+    const { history, edited, base } = this.#workspace;
+    if (base !== this.#based) this.#rebase(base);
+    return edited || run !== null ? this.#isNew(history) : this.#kept !== null;
   }
 
   /** Work that was recovered is measured by what it was made from. */
@@ -73,11 +112,23 @@ export class Autosave {
     this.#base = base;
   }
 
-  async #write(history: History | null): Promise<void> {
+  /** The project first: a model that came of a run is safe before the run is let go, and no run lies alone. */
+  async #write(isDue: boolean, isRunDue: boolean, run: UnfinishedRun | null): Promise<void> {
+    const { id } = this;
     try {
-      const bytes = history === null ? null : packAutosave(history, this.#base);
-      await this.#desktop.keepUnsaved({ id: this.id, bytes });
-      this.#kept = history === null ? null : { ...history, project: settled(history) };
+      if (isDue) {
+        const { history, edited } = this.#workspace;
+        const kept = edited || run !== null ? history : null;
+        const bytes = kept === null ? null : packAutosave(kept, this.#base);
+        await this.#desktop.keepUnsaved({ id, bytes });
+        this.#kept = kept === null ? null : { ...kept, project: settled(kept) };
+      }
+      if (isRunDue) {
+        this.#runAt = this.#clock.date();
+        const bytes = run === null ? null : packRun(run);
+        await this.#desktop.keepUnsaved({ id, part: 'run', bytes });
+        this.#keptRun = run;
+      }
       this.#failed = false;
     } catch (failure) {
       if (!this.#failed)

@@ -34,8 +34,6 @@ export class Engines {
   #loaded = '';
   /** Models that were put into the answer engine, by the hash of their file. */
   readonly #known = new Map<string, string>();
-  /** Whether the run that goes on was begun in another project. */
-  #strange = false;
 
   /** @param date milliseconds since 1970 */
   constructor(
@@ -105,10 +103,9 @@ export class Engines {
 
   /** Another project is opened: its model takes the place of the one before, and a run that goes on is not its own. */
   async renew(): Promise<void> {
-    if (this.learner.active) {
-      this.#strange = true;
-      await this.#toasts.tried(() => this.learner.stop());
-    }
+    const { active } = this.learner;
+    this.learner.forget();
+    if (active) await this.#toasts.tried(() => this.learner.stop());
     this.model.forget();
     await this.load();
   }
@@ -138,28 +135,29 @@ export class Engines {
     client.on('progress', (progress) => this.learner.note(progress));
     client.on('state', (state) => {
       this.learner.tell(state);
-      if (state.state === 'preparing') this.#strange = false;
       if (state.state === 'failed' && state.reason !== null) {
         const { reason } = state;
         this.#toasts.warn(() => failureSentence(reason));
       }
     });
+    client.on('checkpoint', (checkpoint) => this.learner.keep(checkpoint));
     client.on('finished', ({ run, model, outcome }) => this.#learned(run, model, outcome));
   }
 
   #learningGone(): void {
     if (!this.learner.active) return;
-    this.learner.lost();
-    this.#toasts.warn(m.app_toast_learn_engine);
+    if (!this.learner.lost()) this.#toasts.warn(m.app_toast_learn_engine);
+    else {
+      const step = this.learner.wentOnFrom ?? 0;
+      this.#toasts.say(() => m.app_toast_learn_goes_on({ step }));
+    }
   }
 
   /** A run is over: its model joins the list and is what the pad plays. */
   #learned(run: string, bytes: Uint8Array, learned: Outcome): void {
-    if (this.#strange) {
-      this.#strange = false;
-      return;
-    }
-    const { running: preset, parent } = this.learner;
+    const own = this.learner.over(run);
+    if (own === null) return;
+    const { preset, parent } = own;
     const about = { id: run, name: this.#freshName(), preset, parent, at: this.#date() };
     this.#workspace.accept((project) => addModel(project, { ...about, learned, bytes }));
     void this.load();

@@ -1,10 +1,12 @@
-/** A run of learning as a person sees it: its state, its curve, and what came of it. */
+/** A run of learning as a person sees it: its state, its curve, and what came of it; one whose engine dies goes on by itself. */
 import type { z } from 'zod';
-import type { baselines, learningState, progress } from '#main/protocol/learning.ts';
+import { Failure } from '#main/protocol/failure.ts';
+import type { baselines, Carried, learningState, progress } from '#main/protocol/learning.ts';
+import type { SongInput } from '#main/protocol/music.ts';
 import type { ModelEntry, Song } from '#main/project/project.ts';
 import type { Learning } from './doors.ts';
 import type { Reached } from './reached.svelte.ts';
-import { songInputOf } from './song.ts';
+import { songsOf, type UnfinishedRun } from './unfinished.ts';
 
 export type Progress = z.output<typeof progress>;
 export type Baselines = z.output<typeof baselines>;
@@ -14,9 +16,9 @@ export type Preset = 'quick' | 'deep' | 'paper-a' | 'paper-b' | 'check';
 /** Presets in the order of the menu. */
 export const PRESETS: readonly Preset[] = ['quick', 'deep', 'paper-a', 'paper-b', 'check'];
 
-/** The preset that a model was learned by, if it is one of the list. */
-function presetOf(entry: ModelEntry | null): Preset | null {
-  return PRESETS.find((preset) => preset === entry?.preset) ?? null;
+/** The preset of a name, if it is one of the list. */
+function presetNamed(name: string | undefined): Preset | null {
+  return PRESETS.find((preset) => preset === name) ?? null;
 }
 
 /** Seconds that a preset may take; the engine ends earlier where it has nothing to gain. */
@@ -33,6 +35,16 @@ const IDLE: LearningState = { state: 'idle', reason: null, backend: 'tensorflow'
 /** Points that a curve keeps; older ones are thinned out evenly. */
 const MOST_POINTS = 400;
 
+/** Deaths of the engine at one checkpoint after which a run is not begun again by itself. */
+const MOST_DEATHS = 3;
+
+/** What a run is sent to the engine with. */
+interface Material {
+  readonly songs: readonly SongInput[];
+  /** The model that it goes on from before its first checkpoint; null: from nothing. */
+  readonly parent: Uint8Array | null;
+}
+
 /** The learn engine's run. */
 export class Learner {
   preset = $state<Preset>('quick');
@@ -43,9 +55,18 @@ export class Learner {
   failure = $state.raw<unknown>(null);
   /** Preset of the run that goes on. */
   running = $state<Preset>('quick');
-  /** Id of the model that the run goes on from, or null. */
-  parent = $state<string | null>(null);
+  /** The run that is not over, with its last checkpoint: it goes on, or it was interrupted. */
+  unfinished = $state.raw<UnfinishedRun | null>(null);
+  /** The step from which the run went on after its engine died; null where it did not. */
+  wentOnFrom = $state<number | null>(null);
+  /** What became of the columns of the model that is learned on; null where they are the same. */
+  carried = $state.raw<Carried | null>(null);
   readonly #engine: Reached<Learning>;
+  /** Runs whose models belong to this project. */
+  readonly #own = new Map<string, Pick<UnfinishedRun, 'preset' | 'parent'>>();
+  #material: Material = { songs: [], parent: null };
+  #deaths = 0;
+  #isStarting = false;
 
   readonly last: Progress | null = $derived(this.curve.at(-1) ?? null);
   readonly active = $derived(
@@ -53,6 +74,8 @@ export class Learner {
       this.state.state === 'learning' ||
       this.state.state === 'paused',
   );
+  /** The run that was interrupted and can be gone on with, or null. */
+  readonly interrupted: UnfinishedRun | null = $derived(this.active ? null : this.unfinished);
   /** How far the run is, 0 to 1, or null without a limit. */
   readonly share: number | null = $derived.by(() => {
     const last = this.last;
@@ -70,27 +93,38 @@ export class Learner {
    * @param from the model to learn on from, with its own preset; null: from nothing, by the preset that is chosen
    */
   async start(songs: readonly Song[], from: ModelEntry | null = null): Promise<void> {
-    this.failure = null;
+    const preset = presetNamed(from?.preset) ?? this.preset;
+    const run: UnfinishedRun = {
+      id: crypto.randomUUID(),
+      preset,
+      parent: from?.id ?? null,
+      songs: songs.map(({ hash, name, parts }) => ({ hash, name, parts })),
+      total: SECONDS[preset],
+      step: 0,
+      seconds: 0,
+      curve: [],
+      model: new Uint8Array(),
+    };
+    await this.#begin(run, songs, from);
+  }
+
+  /** Goes on with the run that was interrupted, by its own songs, from its last checkpoint. @param parent the model that it was learned on from */
+  async goOn(songs: readonly Song[], parent: ModelEntry | null): Promise<void> {
+    if (this.interrupted !== null) await this.#begin(this.interrupted, songs, parent);
+  }
+
+  /** A run that an earlier session left: it waits to be gone on with. */
+  leave(run: UnfinishedRun): void {
+    this.unfinished = run;
+    this.curve = run.curve;
+    this.running = presetNamed(run.preset) ?? 'quick';
+  }
+
+  /** The run that is not over is none of this project's, or not wanted any more. */
+  forget(): void {
+    this.#own.clear();
+    this.unfinished = null;
     this.curve = [];
-    this.baselines = null;
-    this.running = presetOf(from) ?? this.preset;
-    this.parent = from?.id ?? null;
-    this.state = { ...this.state, state: 'preparing', reason: null };
-    try {
-      const client = await this.#engine.reach();
-      const seconds = SECONDS[this.running];
-      const { baselines, segments } = await client.start({
-        songs: songs.map(songInputOf),
-        preset: this.running,
-        limit: seconds === null ? {} : { seconds },
-        ...(from === null ? {} : { resume: Uint8Array.from(from.bytes) }),
-      });
-      this.baselines = baselines;
-      this.state = { ...this.state, segments };
-    } catch (failure) {
-      this.failure = failure;
-      this.state = { ...this.state, state: 'failed' };
-    }
   }
 
   async pause(): Promise<void> {
@@ -114,13 +148,88 @@ export class Learner {
         : curve.filter((_, index) => index % 2 === 0 || index === curve.length - 1);
   }
 
+  /** A checkpoint came in. */
+  keep({
+    run,
+    ...checkpoint
+  }: Pick<UnfinishedRun, 'step' | 'seconds' | 'model'> & { run: string }) {
+    if (run !== this.unfinished?.id) return;
+    this.#deaths = 0;
+    const curve = this.curve.filter(({ step }) => step <= checkpoint.step);
+    this.unfinished = { ...this.unfinished, ...checkpoint, curve };
+  }
+
+  /** A run is over; answers what it was, or null where it was none of this project's. */
+  over(run: string): Pick<UnfinishedRun, 'preset' | 'parent'> | null {
+    const own = this.#own.get(run) ?? null;
+    this.#own.delete(run);
+    if (this.unfinished?.id === run) this.unfinished = null;
+    return own;
+  }
+
   /** The engine is in another state. */
   tell(state: LearningState): void {
     this.state = state;
   }
 
-  /** The engine died: the curve stays, the run is over. */
-  lost(): void {
-    if (this.active) this.state = { ...this.state, state: 'failed', reason: 'protocol_gone' };
+  /** The engine died. The run goes on from its last checkpoint; answers whether it does. */
+  lost(): boolean {
+    if (!this.active) return false;
+    // A start that is under way hears of it by its own failure.
+    if (this.#isStarting) return true;
+    this.#deaths += 1;
+    if (this.#deaths > MOST_DEATHS) {
+      this.state = { ...this.state, state: 'failed', reason: 'protocol_gone' };
+      return false;
+    }
+    void this.#send(this.state.state === 'paused');
+    return true;
+  }
+
+  async #begin(run: UnfinishedRun, songs: readonly Song[], parent: ModelEntry | null) {
+    this.#material = { songs: songsOf(run, songs).inputs, parent: parent?.bytes ?? null };
+    this.#own.set(run.id, run);
+    this.#deaths = 0;
+    this.failure = null;
+    this.unfinished = run;
+    this.running = presetNamed(run.preset) ?? this.preset;
+    this.wentOnFrom = null;
+    await this.#send(false);
+  }
+
+  /** Sends the run to the engine, which joins it where it still goes on, or goes on from the checkpoint. */
+  async #send(paused: boolean): Promise<void> {
+    const run = this.unfinished;
+    if (run === null) return;
+    this.curve = run.curve;
+    if (run.step > 0) this.wentOnFrom = run.step;
+    this.baselines = null;
+    this.state = { ...this.state, state: 'preparing', reason: null };
+    this.#isStarting = true;
+    try {
+      const client = await this.#engine.reach();
+      const from = run.model.length > 0 ? run.model : this.#material.parent;
+      const { baselines, segments, carried } = await client.start({
+        run: run.id,
+        songs: this.#material.songs.map((song) => ({ ...song, bytes: song.bytes.slice() })),
+        preset: run.preset,
+        limit: run.total === null ? {} : { seconds: run.total },
+        ...(from === null ? {} : { resume: Uint8Array.from(from) }),
+      });
+      this.baselines = baselines;
+      this.carried = carried;
+      this.state = { ...(await client.state({})), segments };
+      if (paused) await client.pause({});
+    } catch (failure) {
+      this.#isStarting = false;
+      const isGone = failure instanceof Failure && failure.code === 'protocol_gone';
+      if (isGone && this.lost()) return;
+      this.failure = failure;
+      // What cannot even begin leaves nothing to go on with.
+      if (this.unfinished?.step === 0 && !isGone) this.over(run.id);
+      this.state = { ...this.state, state: 'failed' };
+    } finally {
+      this.#isStarting = false;
+    }
   }
 }

@@ -5,7 +5,9 @@ import type { Autosave } from './autosave.svelte.ts';
 import { lossWords } from './bundle-words.ts';
 import type { Desktop } from './doors.ts';
 import type { ProjectFile } from './project-file.svelte.ts';
+import type { Learner } from './learner.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import { unpackRun, type UnfinishedRun } from './unfinished.ts';
 
 /** Unsaved work that waits for a choice. */
 export interface Offer {
@@ -14,6 +16,8 @@ export interface Offer {
   readonly at: number;
   /** What it holds; null where it is damaged beyond reading. */
   readonly kept: Kept | null;
+  /** A run of learning that was not over; null where there was none, or none that can be read. */
+  readonly run: UnfinishedRun | null;
 }
 
 /** The offers at the start. */
@@ -24,9 +28,17 @@ export class Recovery {
   readonly #desktop: Desktop;
   readonly #autosave: Autosave;
   readonly #projectFile: ProjectFile;
+  readonly #learner: Learner;
   readonly #toasts: Toasts;
 
-  constructor(desktop: Desktop, autosave: Autosave, projectFile: ProjectFile, toasts: Toasts) {
+  constructor(
+    desktop: Desktop,
+    autosave: Autosave,
+    projectFile: ProjectFile,
+    learner: Learner,
+    toasts: Toasts,
+  ) {
+    this.#learner = learner;
     this.#desktop = desktop;
     this.#autosave = autosave;
     this.#projectFile = projectFile;
@@ -46,10 +58,13 @@ export class Recovery {
   async recover(): Promise<void> {
     const { offer } = this;
     if (offer === null || offer.kept === null) return;
-    const { kept, id } = offer;
+    const { kept, id, run } = offer;
     await this.#deciding(offer, async () => {
       if (!(await this.#projectFile.recover(kept.history))) return false;
       this.#autosave.measureBy(kept.base);
+      const { models } = kept.history.project;
+      // One that came to its end has its model already.
+      if (run !== null && !models.some((model) => model.id === run.id)) this.#learner.leave(run);
       if (!(await this.#autosave.now())) return true;
       await this.#forget(id);
       if (kept.losses.length > 0)
@@ -86,16 +101,17 @@ export class Recovery {
   async #next(): Promise<void> {
     const [first, ...rest] = this.#left;
     this.#left = rest;
-    this.offer = first === undefined ? null : { ...first, kept: await this.#read(first.id) };
+    this.offer = first === undefined ? null : { ...first, ...(await this.#read(first.id)) };
   }
 
   /** What cannot be read is offered as damaged, and stands in nobody's way. */
-  async #read(id: string): Promise<Kept | null> {
+  async #read(id: string): Promise<Pick<Offer, 'kept' | 'run'>> {
     try {
-      return unpackAutosave((await this.#desktop.readUnsaved({ id })).bytes);
+      const { bytes, run } = await this.#desktop.readUnsaved({ id });
+      return { kept: unpackAutosave(bytes), run: run === null ? null : unpackRun(run) };
     } catch {
       // The card says that it cannot be read, which is all a person can use.
-      return null;
+      return { kept: null, run: null };
     }
   }
 }

@@ -1,15 +1,13 @@
 /** The session: all that the face knows, by noun. It only puts the nouns together and does what takes several of them. */
 import type { Voice } from '#main/music/voice.ts';
-import { isProblem } from '#main/music/problem.ts';
-import { addModel, emptyProject } from '#main/project/models.ts';
-import type { Lane, ModelEntry, Project } from '#main/project/project.ts';
-import { addSong } from '#main/project/songs.ts';
+import type { Lane, ModelEntry } from '#main/project/project.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import { Again } from './again.svelte.ts';
 import { Audition } from './audition.svelte.ts';
 import { Autosave } from './autosave.svelte.ts';
 import { Blendable } from './blendable.svelte.ts';
 import { Blending } from './blending.svelte.ts';
+import { demoProject } from './demo-project.ts';
 import type { Demo } from './demo.ts';
 import { Courses } from './courses.ts';
 import { Desk } from './desk.svelte.ts';
@@ -38,7 +36,6 @@ import { failureSentence } from './sentences.ts';
 import { Shelf } from './shelf.svelte.ts';
 import { Shape } from './shape.svelte.ts';
 import { Sketches } from './sketches.svelte.ts';
-import { readSong } from './song.ts';
 import { Snapshots } from './snapshots.svelte.ts';
 import { Songs } from './songs.svelte.ts';
 import { Tapping } from './tap.ts';
@@ -166,23 +163,17 @@ export class Session {
       opened: () => this.#opened(),
     });
     this.recent = new Recent(doors.desktop, this);
-    this.autosave = new Autosave(doors.desktop, this.workspace, this.toasts, clock);
+    const run = () => this.learner.unfinished;
+    this.autosave = new Autosave(doors.desktop, this.workspace, this.toasts, clock, run);
     this.frame.beforeLeaving(async () => void (await this.autosave.now()));
-    this.recovery = new Recovery(doors.desktop, this.autosave, this.projectFile, this.toasts);
+    const { autosave, projectFile, learner, toasts } = this;
+    this.recovery = new Recovery(doors.desktop, autosave, projectFile, learner, toasts);
     this.files = new Files(doors.desktop, this, (files) => this.import(files));
   }
 
   /** Opens the demo (its songs, and the model learned on them) where nothing else came meanwhile. */
   async openDemo(demo: Demo): Promise<void> {
-    let project: Project = emptyProject(m.app_demo());
-    for (const file of demo.songs) {
-      const song = await readSong(file);
-      if (!isProblem(song)) project = addSong(project, song);
-    }
-    if (demo.model !== null) {
-      const model = { id: 'demo', name: '', preset: 'quick', bytes: demo.model };
-      project = addModel(project, model);
-    }
+    const project = await demoProject(demo);
     // A file that the app was started with is there before: it is what she wants to see.
     if (!this.workspace.isNew) return;
     this.workspace.open(project);

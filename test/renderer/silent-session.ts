@@ -66,7 +66,7 @@ export function silentSession(
   now: () => number = () => 0,
   own: Partial<Service<typeof desktop>> = {},
   later: (run: () => void, milliseconds: number) => void = () => undefined,
-  engines: Partial<Pick<Doors, 'answering' | 'learning' | 'hosts'>> = {},
+  engines: Partial<Pick<Doors, 'answering' | 'learning' | 'hosts' | 'again'>> = {},
 ): {
   readonly session: Session;
   readonly told: Told;
@@ -92,7 +92,7 @@ export function silentSession(
     forgetProject: () => ({}),
     keepUnsaved: () => ({}),
     unsavedLeft: () => ({ left: [] }),
-    readUnsaved: () => ({ bytes: new Uint8Array() }),
+    readUnsaved: () => ({ bytes: new Uint8Array(), run: null }),
     setTheme: () => ({}),
     setTitle: ({ title }) => {
       told.titles.push(title);

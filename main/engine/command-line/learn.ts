@@ -143,13 +143,22 @@ async function run(args: readonly string[], output: Output) {
   // Ctrl-C ends the run and keeps what was learned; a second one ends the program.
   const stop = () => trainer.stop();
   process.once('SIGINT', stop);
-  const limit = {
-    steps,
-    seconds: seconds === 0 && steps === 0 ? setting.seconds : seconds,
+  const free = { steps: 0, seconds: setting.seconds };
+  const limit =
+    steps > 0 || seconds > 0 ? { steps, seconds } : (from?.resumption?.unfinished?.limit ?? free);
+  // What is killed goes on from its own file (`--resume`).
+  const keeping = setting.optimiser && setting.weights === 'float32';
+  let kept = Promise.resolve();
+  const checkpoint = (model: LearnedModel): void => {
+    const bytes = writeModel(model, 'float32');
+    kept = kept.then(() => writeWhole(out, bytes));
+    // The next waits for it and fails as it does.
+    kept.catch(() => null);
   };
   let broken: Failure | null = null;
   try {
-    await learned.go(limit, { news: lines(output) });
+    await learned.go(limit, { news: lines(output), ...(keeping && { checkpoint }) });
+    await kept;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     broken = error;
@@ -157,7 +166,7 @@ async function run(args: readonly string[], output: Output) {
     process.off('SIGINT', stop);
   }
   // A model in half precision is for playing: the state for learning on would be thrice as large as itself.
-  const resumable = setting.optimiser && setting.weights === 'float32' && broken === null;
+  const resumable = keeping && broken === null;
   const model = await learned.model(resumable);
   await writeWhole(out, writeModel(model, setting.weights));
   const { stepsPerSecond, backend: used } = learned;

@@ -54,8 +54,8 @@ export class Run {
   #segments: readonly MappedSegment[];
   #thresholds: ByKind = EVEN;
   #batches: readonly Losses[];
-  /** What the weights of the last model that was asked for scored. */
-  #scored: Scores | null = null;
+  /** What the weights in the last `model` scored; null where none was asked for. */
+  scored: Scores | null = null;
   #published: Promise<void> = Promise.resolve();
   #isPublishing = false;
   #collapsed = false;
@@ -198,16 +198,11 @@ export class Run {
     return this.trainer.withWeights(weights, () => sketched(this.#network, this.data));
   }
 
-  /** What the weights in the last `model` scored; null where none was asked for. */
-  get scored(): Scores | null {
-    return this.#scored;
-  }
-
   /** The model with the best weights so far; `resumable`: with the state of now for learning on. */
   async model(resumable: boolean): Promise<LearnedModel> {
     await this.#published;
     const { weights, scores } = await this.#best.choose();
-    this.#scored = scores;
+    this.scored = scores;
     const sketch = await this.#sketch(weights);
     const model = await this.#complete(weights, sketch, this.trainer.step);
     if (!resumable) return model;

@@ -1,4 +1,5 @@
 /** Commands on learning. */
+import { goOn } from '#renderer/session/go-on.ts';
 import type { Preset } from '#renderer/session/learner.svelte.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
@@ -39,6 +40,22 @@ export const MODEL: readonly Command[] = [
     keys: null,
     when: idle,
     run: (session) => void session.learn(),
+  },
+  {
+    id: 'learn-go-on',
+    section: 'model',
+    title: m.command_learn_go_on,
+    keys: null,
+    when: ({ learner }) => learner.interrupted !== null,
+    run: (session) => void goOn(session),
+  },
+  {
+    id: 'learn-let-go',
+    section: 'model',
+    title: m.command_learn_let_go,
+    keys: null,
+    when: ({ learner }) => learner.interrupted !== null,
+    run: ({ learner }) => learner.forget(),
   },
   {
     id: 'learn-on',

@@ -1,9 +1,11 @@
 /** Unsaved work where there is only a page: in the browser's own database, of which a transaction is done or not begun. */
 import { Failure } from '#main/protocol/failure.ts';
 import type { Service } from '#main/protocol/contract.ts';
-import type { desktop } from '#main/protocol/desktop.ts';
+import type { desktop, UnsavedPart } from '#main/protocol/desktop.ts';
 
 const STORE = 'autosaves';
+/** What the name of a run has beyond that of its project. */
+const RUN = '.run';
 
 interface Row {
   readonly id: string;
@@ -50,6 +52,8 @@ async function within<T>(
   }
 }
 
+const keyOf = (id: string, part: UnsavedPart): string => (part === 'run' ? id + RUN : id);
+
 const lockOf = (id: string): string => `melodrift.autosave.${id}`;
 
 /** Says for as long as this page lives that it does; the browser lets go when the page is gone, however it went. */
@@ -64,12 +68,16 @@ export function pageAutosaves(): Pick<
 > {
   const alive = new Set<string>();
   return {
-    keepUnsaved: async ({ id, bytes }) => {
-      if (bytes === null) await within('readwrite', (store) => store.delete(id));
-      else {
+    keepUnsaved: async ({ id, part, bytes }) => {
+      const key = keyOf(id, part);
+      if (bytes === null) {
+        await within('readwrite', (store) => store.delete(key));
+        if (part === 'project')
+          await within('readwrite', (store) => store.delete(keyOf(id, 'run')));
+      } else {
         if (!alive.has(id)) live(id);
         alive.add(id);
-        const row: Row = { id, at: Date.now(), bytes };
+        const row: Row = { id: key, at: Date.now(), bytes };
         await within('readwrite', (store) => store.put(row));
       }
       return {};
@@ -78,17 +86,19 @@ export function pageAutosaves(): Pick<
       const rows: readonly Row[] = await within('readonly', (store) => store.getAll());
       const { held = [] } = await navigator.locks.query();
       const names = new Set(held.map(({ name }) => name));
+      const dates = new Map(rows.map(({ id, at }) => [id, at]));
       return {
         left: rows
-          .filter(({ id }) => id !== own && !names.has(lockOf(id)))
-          .map(({ id, at }) => ({ id, at }))
+          .filter(({ id }) => !id.endsWith(RUN) && id !== own && !names.has(lockOf(id)))
+          .map(({ id, at }) => ({ id, at: Math.max(at, dates.get(keyOf(id, 'run')) ?? 0) }))
           .sort((a, b) => b.at - a.at),
       };
     },
     readUnsaved: async ({ id }) => {
       const row: Row | undefined = await within('readonly', (store) => store.get(id));
       if (row === undefined) throw new Failure('desktop_gone', STORE);
-      return { bytes: row.bytes };
+      const run: Row | undefined = await within('readonly', (store) => store.get(keyOf(id, 'run')));
+      return { bytes: row.bytes, run: run?.bytes ?? null };
     },
   };
 }

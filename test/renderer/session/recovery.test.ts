@@ -13,6 +13,7 @@ import type { Service } from '#main/protocol/contract.ts';
 import type { desktop } from '#main/protocol/desktop.ts';
 import { differenceWords } from '#renderer/session/difference-words.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
+import { packRun, unpackRun, type UnfinishedRun } from '#renderer/session/unfinished.ts';
 import { silentSession } from '../silent-session.ts';
 
 let folder = '';
@@ -28,12 +29,15 @@ function disk(): Partial<Service<typeof desktop>> {
   const autosaves = new Autosaves(folder);
   return {
     save: ({ name }) => ({ name, handle: name }),
-    keepUnsaved: async ({ id, bytes }) => {
-      await autosaves.keep(id, bytes);
+    keepUnsaved: async ({ id, part, bytes }) => {
+      await autosaves.keep(id, bytes, part);
       return {};
     },
     unsavedLeft: async ({ own }) => ({ left: await autosaves.left(own) }),
-    readUnsaved: async ({ id }) => ({ bytes: await autosaves.read(id) }),
+    readUnsaved: async ({ id }) => ({
+      bytes: await autosaves.read(id),
+      run: await autosaves.readRun(id),
+    }),
   };
 }
 
@@ -182,4 +186,61 @@ it('a disk that takes nothing is said once with its reason, and costs no edit', 
   expect(await session.autosave.now()).toBe(false);
   expect(session.toasts.current).toBeNull();
   expect(session.workspace.project.bpm).toBe(80);
+});
+
+/** A run of learning that was under way. */
+function runOf(session: Session): UnfinishedRun {
+  const songs = session.songs.list.map(({ hash, name, parts }) => ({ hash, name, parts }));
+  const about = { id: 'run', preset: 'quick', parent: null, songs, total: 30 };
+  return { ...about, step: 120, seconds: 9, curve: [], model: new Uint8Array([1, 2, 3]) };
+}
+
+it('learning that was under way is kept beside a project without an edit, offered and goes on at its step', async () => {
+  const { session: lost } = await begun();
+  const run = runOf(lost);
+  lost.learner.leave(run);
+  await lost.autosave.now();
+  expect((await readdir(folder)).sort()).toEqual(
+    ['autosave', 'run'].map((ending) => `${lost.autosave.id}.${ending}`),
+  );
+  const { session } = await begun();
+  await session.recovery.look();
+  expect(session.recovery.offer?.run).toEqual(run);
+  await session.recovery.recover();
+  expect(session.learner.interrupted).toEqual(run);
+  // The run is this session's now, and still safe.
+  expect(await readdir(folder)).toHaveLength(2);
+  expect(await new Autosaves(folder).readRun(session.autosave.id)).not.toBeNull();
+  session.learner.forget();
+  await session.autosave.now();
+  expect(await new Autosaves(folder).readRun(session.autosave.id)).toBeNull();
+});
+
+it("a run that is damaged, or lies there without its project, costs no project and stands in nobody's way", async () => {
+  const lost = await died();
+  const autosaves = new Autosaves(folder);
+  const whole = packRun(runOf(lost));
+  for (const bytes of [whole.slice(0, -1), whole.slice(0, 20), new Uint8Array(), new Uint8Array(9)])
+    expect(unpackRun(bytes)).toBeNull();
+  await autosaves.keep(lost.autosave.id, whole.slice(0, -1), 'run');
+  await autosaves.keep('22222222-2222-4222-8222-222222222222', whole, 'run');
+  const { session } = await begun();
+  await session.recovery.look();
+  expect(session.recovery.offer?.run).toBeNull();
+  await session.recovery.recover();
+  expect(session.songs.list[0]?.name).toBe('Mine');
+  expect(session.learner.interrupted).toBeNull();
+  expect(await readdir(folder)).toEqual([`${session.autosave.id}.autosave`]);
+});
+
+it('a long run is written again and again, but less often the older it is', async () => {
+  const { session, waiting } = await begun();
+  const waits = (): number => {
+    session.autosave.follow();
+    return Math.max(...waiting.map(({ milliseconds }) => milliseconds));
+  };
+  session.learner.leave({ ...runOf(session), seconds: 500 });
+  await session.autosave.now();
+  session.learner.leave({ ...runOf(session), seconds: 502 });
+  expect(waits()).toBeGreaterThan(10_000);
 });
