@@ -23,6 +23,7 @@ import type { RunListener, RunNews, RunSetup } from './run-setup.ts';
 import {
   Allowance,
   CHECKPOINT_EVERY,
+  CHECKPOINT_SHARE,
   isDue,
   PUBLISH_FIRST,
   publishAgain,
@@ -45,7 +46,7 @@ export class Run {
   readonly #log: LogEntry[];
   readonly #measuring = new Allowance(SIDE_SHARE);
   readonly #publishing = new Allowance(SIDE_SHARE);
-  readonly #keeping = new Allowance(SIDE_SHARE);
+  readonly #keeping = new Allowance(CHECKPOINT_SHARE);
   readonly #best: BestWeights;
   /** Steps of the model when the run began. */
   readonly begun: number;

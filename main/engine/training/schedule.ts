@@ -25,8 +25,11 @@ export const PUBLISH_FIRST = 1;
 /** Seconds of learning between two checkpoints: what a killed process may lose. */
 export const CHECKPOINT_EVERY = 2;
 
-/** Share of a run's time that measuring may take, and the same again for publishing and for checkpoints. */
+/** Share of a run's time that measuring may take, and the same again for publishing. */
 export const SIDE_SHARE = 0.02;
+
+/** Share of a run's time that checkpoints may take: where the machine is so busy or the model so large that they would take more, they come less often. */
+export const CHECKPOINT_SHARE = 0.05;
 
 /** Whether something may be measured after this step (counted from the model's beginning): at 10, 30, every 100 up to 1,000, then every 500. */
 export function isDue(step: number): boolean {
