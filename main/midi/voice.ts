@@ -4,7 +4,16 @@ import { ClockOut } from './clock-out.ts';
 import { crossings, cursorAt, messageAt, nextOf, settingsBefore } from './cursor.ts';
 import { Keys } from './keys.ts';
 import { everyNoteOff, silence } from './ledger.ts';
-import { begins, channelOf, isBank, noteOf, pedalOf, programOf, settingOf } from './message.ts';
+import {
+  atRest,
+  begins,
+  channelOf,
+  isBank,
+  noteOf,
+  pedalOf,
+  programOf,
+  settingOf,
+} from './message.ts';
 import type { Channel } from '#main/music/note.ts';
 import type { Hand } from './keys.ts';
 import type { Crossing, Cursor, Playing } from './cursor.ts';
@@ -43,6 +52,8 @@ export class Voice {
   readonly #settings = new Map<number, string>();
   readonly #joined: () => void;
   readonly #clock: ClockOut;
+  /** What scores have moved: it is put back where the next does not set it. */
+  readonly #moved = new Set<number>();
   #playing: (Playing & { cursor: Cursor }) | null = null;
   #queued: readonly Queued[] = [];
   #paced: { readonly at: number; readonly rest: readonly Uint8Array[] } | null = null;
@@ -140,6 +151,7 @@ export class Voice {
     this.#queued = [];
     this.#settle();
     this.letGo();
+    this.#rest();
     this.#clock.stop();
   }
 
@@ -189,6 +201,24 @@ export class Voice {
     for (const channel of channels) this.#settings.delete(pedalOf(channel));
   }
 
+  /** Sends a message of a score, and remembers what it moves. */
+  #set(message: Uint8Array): void {
+    const setting = settingOf(message);
+    if (setting !== null) this.#moved.add(setting);
+    this.send(message);
+  }
+
+  /** Puts back what scores have moved, but for what is to be set now. */
+  #rest(now: readonly Uint8Array[] = []): void {
+    if (this.#moved.size === 0) return;
+    const kept = new Set(now.map(settingOf));
+    for (const setting of this.#moved) {
+      const message = kept.has(setting) ? null : atRest(setting);
+      if (message !== null) this.send(message);
+    }
+    this.#moved.clear();
+  }
+
   /** The next few of a long row of note-offs; a note that has been struck since keeps sounding. */
   #pace({ at, rest }: { readonly at: number; readonly rest: readonly Uint8Array[] }): void {
     for (const message of rest.slice(0, PACE)) {
@@ -207,8 +237,10 @@ export class Voice {
     const cursor = cursorAt(queued, wanted < at ? at + JUST_NOW : at);
     const crossing = crossings(queued, cursor, at);
     this.#settle(new Set(crossing.map(({ on }) => noteOf(on)).filter((note) => note !== null)));
+    const before = settingsBefore(score, cursor.index);
+    this.#rest(before);
     this.#tune(score.settings);
-    for (const setting of settingsBefore(score, cursor.index)) this.send(setting);
+    for (const setting of before) this.#set(setting);
     for (const note of crossing) if (this.#takesUp(note, queued)) this.send(note.on);
     this.#playing = { score, origin: queued.origin, cursor };
     this.#clock.take(queued, at, queued.jumps);
@@ -226,7 +258,12 @@ export class Voice {
     const next = nextOf(this.#playing, this.#playing.cursor);
     if (next === null) return;
     this.#playing = { ...this.#playing, cursor: next.after };
-    if (next.message === 'edge') this.#settle();
-    else this.send(messageAt(this.#playing.score.messages, next.message));
+    const { score } = this.#playing;
+    if (next.message === 'edge') {
+      const before = settingsBefore(score, next.after.index);
+      this.#settle();
+      this.#rest(before);
+      for (const setting of before) this.#set(setting);
+    } else this.#set(messageAt(score.messages, next.message));
   }
 }

@@ -1,6 +1,7 @@
 /** What happens between two moments: the one function that every player asks, audio and MIDI alike. */
 import type { Pitch, Seconds, Ticks, Velocity } from '#main/music/note.ts';
 import { barAt, barNumber } from '#main/music/meter.ts';
+import { firstMessage, settingsAt, type LaneMessage } from './lane-messages.ts';
 import { type Playing, type Span } from './playing.ts';
 import {
   firstFrom,
@@ -29,6 +30,13 @@ export type TransportEvent =
       readonly lane: string;
       readonly pitch: Pitch;
     }
+  /** A controller, bend, pressure or program of a lane; the status is without a channel. */
+  | {
+      readonly kind: 'message';
+      readonly at: Seconds;
+      readonly lane: string;
+      readonly bytes: LaneMessage['bytes'];
+    }
   /** A beat of the metronome; `accent` on the first of a bar. */
   | { readonly kind: 'click'; readonly at: Seconds; readonly accent: boolean }
   /** One of the 24 MIDI clock ticks of a quarter. */
@@ -43,12 +51,13 @@ export interface Beside {
 /** Ticks from one MIDI clock tick to the next. */
 export const CLOCK_TICKS = 20;
 
-/** At one moment notes end before others begin. */
+/** At one moment notes end, then what is set is set, then others begin. */
 const ORDER: Readonly<Record<TransportEvent['kind'], number>> = {
   noteOff: 0,
-  clock: 1,
-  click: 2,
-  noteOn: 3,
+  message: 1,
+  clock: 2,
+  click: 3,
+  noteOn: 4,
 };
 
 /**
@@ -73,6 +82,7 @@ export function eventsBetween(
       add({ kind: 'noteOn', at: span.at, lane, pitch, velocity });
     const end = Math.min(to, until);
     for (const pass of passes(span.timeline, span.position, span.at, from, end)) {
+      messagesIn(span, playing.spans[index - 1] ?? null, pass, from, end, until, add);
       notesOf(span, pass, from, end, until, add);
       if (beside.clicks === true) clicksOf(span, pass, from, end, until, add);
       if (beside.clock === true) clockOf(span, pass, from, end, until, add);
@@ -113,6 +123,33 @@ function notesOf(
     } else if (!opening || !span.held.includes(note)) continue;
     const off = offTime(score, pass, note);
     if (off < until) add({ kind: 'noteOff', at: off, lane, pitch });
+  }
+}
+
+/** What lanes say in a pass. Where it begins in the middle, goes round or takes over, first what holds there. */
+function messagesIn(
+  span: Span,
+  before: Span | null,
+  pass: Pass,
+  from: Seconds,
+  end: Seconds,
+  until: Seconds,
+  add: (event: TransportEvent) => void,
+): void {
+  const { messages } = scoreOf(span.timeline);
+  const opening = pass.at === span.at && pass.from === span.position;
+  const moved = opening ? (before === null ? [] : scoreOf(before.timeline).messages) : messages;
+  if (messages.length === 0 && moved.length === 0) return;
+  const score = scoreOf(span.timeline);
+  if (pass.at >= from && pass.at < until)
+    for (const { lane, bytes } of settingsAt(messages, pass.from, moved, span.timeline.lanes))
+      add({ kind: 'message', at: pass.at, lane, bytes });
+  const [low, high] = stretch(score, pass, from, end);
+  for (let k = firstMessage(messages, Math.max(low, pass.from)); k < messages.length; k += 1) {
+    const message = messages[k];
+    if (message === undefined || message.tick >= high || message.tick >= pass.to) break;
+    const at = pass.at + secondsBetween(score, pass.from, message.tick);
+    if (at < until) add({ kind: 'message', at, lane: message.lane, bytes: message.bytes });
   }
 }
 

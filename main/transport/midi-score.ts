@@ -1,6 +1,7 @@
 /** A timeline as a MIDI port plays it: channel messages at their seconds, the same notes that the audio player sounds. */
 import type { Channel, Pitch, Program, Seconds, Ticks } from '#main/music/note.ts';
 import { CLOCK_TICKS } from './events.ts';
+import { PROGRAM, CONTROL, VOLUME } from './lane-messages.ts';
 import { passEnd, scoreOf, secondsBetween, type SoundingNote } from './score.ts';
 import type { Timeline, TimelineLane } from './timeline.ts';
 
@@ -17,11 +18,8 @@ export interface MidiScore {
 
 const NOTE_OFF = 0x80;
 const NOTE_ON = 0x90;
-const PROGRAM = 0xc0;
-const CONTROL = 0xb0;
 const BANK_MSB = 0;
 const BANK_LSB = 32;
-const VOLUME = 7;
 
 /** How a lane is played on a port. */
 export interface PortLane {
@@ -39,11 +37,14 @@ export function midiSettings(
   ports: ReadonlyMap<string, PortLane>,
 ): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(
-    lanes.flatMap(({ id, part, volume, program }) => {
+    lanes.flatMap(({ id, part, volume, program, channel: own, events }) => {
       const port = ports.get(id);
       if (port === undefined) return [];
       const { channel, bank = null } = port;
-      const level = Math.round(127 * Math.min(1, Math.max(0, volume)));
+      const first = events?.find(
+        ({ bytes }) => bytes[0] === (CONTROL | (own ?? 0)) && bytes[1] === VOLUME,
+      );
+      const level = Math.round((first?.bytes[2] ?? 127) * Math.min(1, Math.max(0, volume)));
       const chosen = port.program ?? (part === 'drums' ? null : program);
       return [
         ...(bank === null
@@ -60,7 +61,8 @@ export function midiSettings(
  * The messages of the lanes that have a channel; muted lanes (and lanes beside a soloed one) are silent. Lanes that share
  * a channel share its keys: of one pitch the earlier note ends where the later begins. Without a loop nothing sounds past
  * the timeline's end; with one, a note that lasts past its end is ended by the player's loop edge. A note that transposing
- * would take off the keyboard is moved by octaves.
+ * would take off the keyboard is moved by octaves. What lanes say beside their notes comes between notes that end and
+ * notes that begin, volumes turned down as the lane is.
  * @param clocked whether the port has the MIDI clock, too
  */
 export function midiScore(
@@ -77,6 +79,25 @@ export function midiScore(
     const { velocity, start } = note;
     timed.push({ at: seconds(start), order: 2, bytes: [NOTE_ON | channel, pitch, velocity] });
     timed.push({ at: seconds(end), order: 1, bytes: [NOTE_OFF | channel, pitch, 64] });
+  }
+  for (const { tick, lane, bytes } of score.messages) {
+    const port = ports.get(lane);
+    if (port === undefined || tick >= limit) continue;
+    const [kind, one, two] = bytes;
+    // A bank and a program that were chosen for the port are not the file's to change.
+    const bank = kind === CONTROL && (one === BANK_MSB || one === BANK_LSB);
+    if (
+      (kind === PROGRAM || bank) &&
+      ((port.program ?? null) !== null || (port.bank ?? null) !== null)
+    )
+      continue;
+    const loud = kind === CONTROL && one === VOLUME;
+    const volume = timeline.lanes.find(({ id }) => id === lane)?.volume ?? 1;
+    timed.push({
+      at: seconds(tick),
+      order: 1.5,
+      bytes: [kind | port.channel, one, loud ? Math.round(two * Math.min(1, volume)) : two],
+    });
   }
   timed.sort((a, b) => a.at - b.at || a.order - b.order);
   const clocks = Math.ceil(Math.max(timeline.length, loop?.to ?? 0) / CLOCK_TICKS);

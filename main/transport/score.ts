@@ -3,6 +3,7 @@ import type { Pitch, Seconds, Ticks, Velocity } from '#main/music/note.ts';
 import { meterMap, type MeterMap } from '#main/music/meter.ts';
 import { secondsAt, tempoMap, tickAt, type TempoMap } from '#main/music/tempo-map.ts';
 import { TICKS_PER_QUARTER } from '#main/music/note.ts';
+import { messagesOf, type LaneMessage } from './lane-messages.ts';
 import type { Timeline, TimelineLane } from './timeline.ts';
 
 /** A note as it sounds. */
@@ -19,6 +20,8 @@ export interface SoundingNote {
 export interface Score {
   /** Sorted by start. */
   readonly notes: readonly SoundingNote[];
+  /** By tick. */
+  readonly messages: readonly LaneMessage[];
   /** The longest note, in ticks: how far back one must look for what still sounds. */
   readonly longest: Ticks;
   readonly tempos: TempoMap;
@@ -46,6 +49,9 @@ export function scoreOf(timeline: Timeline): Score {
   const clock = { division: TICKS_PER_QUARTER, tempos: timeline.tempos, meters: timeline.meters };
   const score: Score = {
     notes,
+    messages: audible(timeline.lanes)
+      .flatMap(messagesOf)
+      .sort((a, b) => a.tick - b.tick),
     longest: notes.reduce((most, note) => Math.max(most, note.end - note.start), 0),
     tempos: tempoMap(clock),
     meters: meterMap(clock),

@@ -1,6 +1,7 @@
 /** What is to be played: lanes of notes, tempos, meters and, if wanted, a loop. A plain value that any process can hold. */
 import {
   TICKS_PER_QUARTER,
+  type Channel,
   type Pitch,
   type Program,
   type Ticks,
@@ -30,6 +31,10 @@ export interface TimelineLane extends Partial<Tone> {
   readonly muted: boolean;
   readonly soloed: boolean;
   readonly notes: readonly PlayedNote[];
+  /** What it says beside its notes, by tick: channel messages as in a file. Those of other channels are not its own. */
+  readonly events?: readonly { readonly tick: Ticks; readonly bytes: ArrayLike<number> }[];
+  /** The channel of its own messages; 0 where absent or null. */
+  readonly channel?: Channel | null;
 }
 
 /** From `from` up to, not with, `to`. */

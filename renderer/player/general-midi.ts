@@ -66,6 +66,7 @@ export class GeneralMidi {
   /** An instrument on `channel`, its dry sound going to `out`. */
   instrument(channel: Channel, program: Program, out: AudioNode): Instrument {
     const node = this.#node;
+    this.#say({ kind: 'fresh', channel });
     this.#say({ kind: 'program', channel, program });
     const gain = channel === DRUM_CHANNEL ? DRUM_GAIN : programGain(program);
     const level = new GainNode(node.context, { gain });
@@ -76,6 +77,8 @@ export class GeneralMidi {
         this.#say({ kind: 'on', channel, pitch, velocity, time }),
       noteOff: (pitch: Pitch, time: Seconds) =>
         this.#say({ kind: 'off', channel, pitch, velocity: 0, time }),
+      message: (bytes: readonly [number, number, number], time: Seconds) =>
+        this.#say({ kind: 'message', channel, bytes, time }),
       withdraw: (time: Seconds) => this.#say({ kind: 'withdraw', channel, time }),
       dispose: () => {
         this.#say({ kind: 'withdraw', channel, time: 0 });

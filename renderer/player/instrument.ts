@@ -16,6 +16,8 @@ export interface Instrument {
   readonly lookAhead: Seconds;
   noteOn(pitch: Pitch, velocity: Velocity, time: Seconds): void;
   noteOff(pitch: Pitch, time: Seconds): void;
+  /** A controller, bend, pressure or program (its status without a channel); absent where it knows none. */
+  message?(bytes: readonly [number, number, number], time: Seconds): void;
   /** Forgets every event at or after `time`: what sounds then sounds on until it is told otherwise. Only what lies within `lookAhead` may be asked. */
   withdraw(time: Seconds): void;
   dispose(): void;

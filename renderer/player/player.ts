@@ -199,7 +199,8 @@ export class Player {
       } else if (event.kind !== 'clock') {
         const instrument = lanes.get(event.lane);
         if (instrument?.lookAhead !== ahead) continue;
-        if (event.kind === 'noteOn') instrument.noteOn(event.pitch, event.velocity, at);
+        if (event.kind === 'message') instrument.message?.(event.bytes, at);
+        else if (event.kind === 'noteOn') instrument.noteOn(event.pitch, event.velocity, at);
         else instrument.noteOff(event.pitch, at);
       }
     }

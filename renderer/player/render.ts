@@ -44,7 +44,8 @@ export async function render(
   const tell = (from: Seconds, to: Seconds): void => {
     for (const event of eventsBetween(playing, from, to)) {
       const instrument = 'lane' in event ? lanes.get(event.lane) : undefined;
-      if (event.kind === 'noteOn') instrument?.noteOn(event.pitch, event.velocity, event.at);
+      if (event.kind === 'message') instrument?.message?.(event.bytes, event.at);
+      else if (event.kind === 'noteOn') instrument?.noteOn(event.pitch, event.velocity, event.at);
       else if (event.kind === 'noteOff') instrument?.noteOff(event.pitch, event.at);
     }
   };

@@ -35,20 +35,24 @@ function sameNote(one: PlayedNote, other: PlayedNote | undefined): boolean {
   );
 }
 
+/** Whether two plain values are written alike. */
+const alike = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
 /** Whether a lane has the same notes to play as before; tone, volume and program may differ. */
 function sameMusic(one: TimelineLane, other: TimelineLane | undefined): boolean {
   if (other?.id !== one.id || other.part !== one.part) return false;
   if (other.muted !== one.muted || other.soloed !== one.soloed) return false;
+  if (other.events !== one.events && !alike(one.events ?? [], other.events ?? [])) return false;
+  // What a lane says of its volume and its first program is written into its messages.
+  const says = (one.events?.length ?? 0) > 0;
+  if (says && (other.volume !== one.volume || other.program !== one.program)) return false;
   if (other.notes === one.notes) return true;
   return (
     other.notes.length === one.notes.length &&
     one.notes.every((note, index) => sameNote(note, other.notes[index]))
   );
 }
-
-/** Whether two plain values are written alike. */
-const alike = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
 
 /** Seconds of one round of the loop, or null. */
 function roundOf({ timeline }: ToldSpan): Seconds | null {

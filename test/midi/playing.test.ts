@@ -44,6 +44,30 @@ describe('playing on a port', () => {
     expect(faults(ports)).toEqual({ hanging: 0, early: 0 });
   });
 
+  it('sets bends and pedals as they are at the loop’s begin in each round, and puts them back at the end', async () => {
+    const { clock, ports, call, signal } = stage();
+    const score: Score = {
+      times: Float64Array.of(0, 0.5, 1.5),
+      messages: Uint8Array.of(0xb0, 64, 127, 0xe0, 0, 80, 0xe0, 0, 100),
+      settings: Uint8Array.of(),
+      loop: { from: 1, to: 2 },
+    };
+    await call.play({ output: 'Synth A', score, origin: 0, at: 0 }, signal);
+    clock.runTo(2.6);
+    await call.stop({ output: 'Synth A' }, signal);
+    expect(ports.sent.map(({ seconds, bytes }) => [seconds, ...bytes])).toEqual([
+      [0, 0xb0, 64, 127],
+      [0.5, 0xe0, 0, 80],
+      [1.5, 0xe0, 0, 100],
+      [2, 0xb0, 64, 0],
+      [2, 0xb0, 64, 127],
+      [2, 0xe0, 0, 80],
+      [2.5, 0xe0, 0, 100],
+      [2.6, 0xb0, 64, 0],
+      [2.6, 0xe0, 0, 64],
+    ]);
+  });
+
   it('tells the synthesizer its program when it joins in the middle', async () => {
     const { clock, ports, call, signal } = stage();
     const score: Score = {

@@ -13,6 +13,21 @@ const notes = fc
   .array(note, { maxLength: 14 })
   .map((all) => all.map(({ span, ...rest }) => ({ ...rest, end: rest.start + span })));
 
+/** Bends, wheels, pedals and programs of channel 1, some of another channel. */
+const events = fc
+  .array(
+    fc.record({
+      tick: fc.integer({ min: 0, max: 32 }).map((step) => step * 60),
+      bytes: fc.oneof(
+        fc.tuple(fc.constantFrom(0xe0, 0xe3), fc.constant(0), fc.integer({ min: 0, max: 127 })),
+        fc.tuple(fc.constant(0xb0), fc.constantFrom(1, 7, 64), fc.integer({ min: 0, max: 127 })),
+        fc.tuple(fc.constant(0xc0), fc.integer({ min: 0, max: 127 })),
+      ),
+    }),
+    { maxLength: 6 },
+  )
+  .map((all) => all.toSorted((a, b) => a.tick - b.tick));
+
 const loop = fc.oneof(
   fc.constant(null),
   fc
@@ -20,10 +35,11 @@ const loop = fc.oneof(
     .map(([from, span]) => ({ from: from * 60, to: (from + span) * 60 })),
 );
 
-/** Two bars of two lanes, one of them drums; few pitches, so that notes collide; any loop; a tempo change in the middle. */
-export const timelines: fc.Arbitrary<Timeline> = fc
+/** Two bars of two lanes, one of them drums; few pitches, so that notes collide; any loop; a tempo change in the middle; the melody bends and turns. */
+export const speaking: fc.Arbitrary<Timeline> = fc
   .record({
     melody: notes,
+    events,
     drums: notes,
     loop,
     tempo: fc.integer({ min: 200000, max: 900000 }),
@@ -31,7 +47,7 @@ export const timelines: fc.Arbitrary<Timeline> = fc
     three: fc.boolean(),
     muted: fc.boolean(),
   })
-  .map(({ melody, drums, loop: around, tempo, second, three, muted }) => ({
+  .map(({ melody, events: said, drums, loop: around, tempo, second, three, muted }) => ({
     tempos: [
       { tick: 0, microsecondsPerQuarter: tempo },
       { tick: 700, microsecondsPerQuarter: second },
@@ -40,7 +56,17 @@ export const timelines: fc.Arbitrary<Timeline> = fc
     length: 1920,
     loop: around,
     lanes: [
-      { id: 'melody', part: 'melody', program: 0, volume: 1, muted, soloed: false, notes: melody },
+      {
+        id: 'melody',
+        part: 'melody',
+        program: 5,
+        volume: 1,
+        muted,
+        soloed: false,
+        notes: melody,
+        events: said,
+        channel: 0,
+      },
       {
         id: 'drums',
         part: 'drums',
@@ -52,3 +78,9 @@ export const timelines: fc.Arbitrary<Timeline> = fc
       },
     ],
   }));
+
+/** The same where nobody says anything beside the notes. */
+export const timelines: fc.Arbitrary<Timeline> = speaking.map((timeline) => ({
+  ...timeline,
+  lanes: timeline.lanes.map((lane) => ({ ...lane, events: [] })),
+}));

@@ -10,13 +10,24 @@ export interface NoteEvent {
   readonly time: Seconds;
 }
 
-/** Notes to come, in time. */
+/** A controller, bend, pressure or program; the status is without a channel. */
+export interface LaneMessageEvent {
+  readonly kind: 'message';
+  readonly channel: Channel;
+  readonly bytes: readonly [status: number, first: number, second: number];
+  readonly time: Seconds;
+}
+
+/** Whatever has its time. */
+export type AgendaEvent = NoteEvent | LaneMessageEvent;
+
+/** What is to come, in time. */
 export class Agenda {
-  #coming: NoteEvent[] = [];
+  #coming: AgendaEvent[] = [];
   /** Beginnings that have been done and not ended yet. */
   #on: NoteEvent[] = [];
 
-  add(event: NoteEvent): void {
+  add(event: AgendaEvent): void {
     const before = this.#coming.findLastIndex(({ time }) => time <= event.time);
     this.#coming.splice(before + 1, 0, event);
   }
@@ -27,10 +38,11 @@ export class Agenda {
   }
 
   /** Takes what is due at `time` or was due before, in order. */
-  take(time: Seconds): readonly NoteEvent[] {
+  take(time: Seconds): readonly AgendaEvent[] {
     const count = this.#coming.findIndex((event) => event.time > time);
     const due = this.#coming.splice(0, count < 0 ? this.#coming.length : count);
     for (const event of due) {
+      if (event.kind === 'message') continue;
       const { kind, channel, pitch } = event;
       this.#on = this.#on.filter((each) => each.channel !== channel || each.pitch !== pitch);
       if (kind === 'on') this.#on.push(event);
@@ -43,7 +55,7 @@ export class Agenda {
    * too late: they must be ended at once, since their own ends are forgotten.
    */
   withdraw(channel: Channel, time: Seconds): readonly Pitch[] {
-    const gone = (event: NoteEvent): boolean => event.channel === channel && event.time >= time;
+    const gone = (event: AgendaEvent): boolean => event.channel === channel && event.time >= time;
     this.#coming = this.#coming.filter((event) => !gone(event));
     const begun = this.#on.filter(gone).map(({ pitch }) => pitch);
     this.#on = this.#on.filter((event) => !gone(event));

@@ -1,6 +1,6 @@
 /** What the page and the General MIDI synthesizer on the audio thread say to each other. */
 import type { Channel, Program, Seconds } from '#main/music/note.ts';
-import type { NoteEvent } from './agenda.ts';
+import type { AgendaEvent } from './agenda.ts';
 
 /** Name under which the synthesizer is registered. */
 export const PROCESSOR = 'melodrift-general-midi';
@@ -8,9 +8,11 @@ export const PROCESSOR = 'melodrift-general-midi';
 export const CHANNELS = 16;
 
 export type Order =
-  | NoteEvent
+  | AgendaEvent
   | { readonly kind: 'bank'; readonly bytes: ArrayBuffer }
   | { readonly kind: 'program'; readonly channel: Channel; readonly program: Program }
+  /** Another lane plays on the channel: nothing is bent or turned any more. */
+  | { readonly kind: 'fresh'; readonly channel: Channel }
   | { readonly kind: 'withdraw'; readonly channel: Channel; readonly time: Seconds }
   | { readonly kind: 'silence' }
   /** Asks for `heard`: all that was said before has then arrived. */
