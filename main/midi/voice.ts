@@ -37,7 +37,6 @@ export interface Wish extends Playing {
 const WORTH_TAKING_UP = 0.0599;
 /** A note that a late score missed by no more than this is struck all the same. */
 const LATE = 0.1;
-/** Two wishes for the same moment differ by rounding at most. */
 const SAME_MOMENT = 1e-4;
 /** Longer than the rounding of times, shorter than any time between two messages. */
 const JUST_NOW = 2e-6;
@@ -173,7 +172,7 @@ export class Voice {
     this.#paced = { at: now, rest: everyNoteOff(channels) };
   }
 
-  /** Gives a port back that takes nothing any more. */
+  /** Gives a port back that is gone. */
   abandon(): void {
     this.#port.close();
   }
@@ -188,8 +187,7 @@ export class Voice {
   }
 
   #tune(settings: Uint8Array): void {
-    for (let index = 0; 3 * index < settings.length; index += 1)
-      this.send(messageAt(settings, index));
+    for (let at = 0; 3 * at < settings.length; at += 1) this.send(messageAt(settings, at));
   }
 
   #settle(goingOn?: ReadonlySet<number>): void {

@@ -88,14 +88,20 @@ const VOLUME = 7;
  * lane's own, and its volumes are turned down as the lane is.
  */
 function laneEvents(lane: ArrangedLane, channel: Channel): readonly KeptEvent[] {
-  const { program, volume = 1, events = [] } = lane;
+  const { program, volume = 1 } = lane;
+  const fixed = lane.channel !== undefined && lane.channel !== null;
+  // What was drawn by hand is said on no channel yet.
+  const events = (lane.events ?? []).map(({ tick, bytes }) => ({
+    tick,
+    bytes: fixed ? Uint8Array.from(bytes) : rechannelled(bytes, channel),
+  }));
   const own = (bytes: ArrayLike<number>, status: number, second?: number): boolean =>
     bytes[0] === (status | channel) && (second === undefined || bytes[1] === second);
   const first = events.find(({ bytes }) => own(bytes, PROGRAM));
   const loud = events.some(({ bytes }) => own(bytes, CONTROL, VOLUME));
   const level = Math.round(Math.max(0, Math.min(1, volume)) * 127);
   // A file that chose no program, as its lane still does, is given back without one.
-  const silent = lane.channel !== undefined && lane.channel !== null && program === 0;
+  const silent = fixed && program === 0;
   return [
     ...(first === undefined && !silent
       ? [{ tick: 0, bytes: Uint8Array.of(PROGRAM | channel, program) }]
@@ -104,13 +110,21 @@ function laneEvents(lane: ArrangedLane, channel: Channel): readonly KeptEvent[] 
       ? [{ tick: 0, bytes: Uint8Array.of(CONTROL | channel, VOLUME, level) }]
       : []),
     ...events.map((event): KeptEvent => {
-      const bytes = Uint8Array.from(event.bytes);
+      const { bytes } = event;
       if (event === first) bytes[1] = program;
       if (volume < 1 && own(bytes, CONTROL, VOLUME))
         bytes[2] = Math.round((bytes[2] ?? 0) * volume);
       return { tick: event.tick, bytes };
     }),
   ];
+}
+
+/** A channel message on another channel; anything else as it is. */
+function rechannelled(bytes: ArrayLike<number>, channel: Channel): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  const status = copy[0] ?? 0;
+  if (status >= 0x80 && status < 0xf0) copy[0] = (status & 0xf0) | channel;
+  return copy;
 }
 
 function laneTrack(lane: ArrangedLane, channel: Channel, length: Ticks): Track {

@@ -51,6 +51,26 @@ export function markerText(bytes: ArrayLike<number>): string | null {
   return same && text !== '' && text.length <= 200 ? text : null;
 }
 
+/** The text of a text event (`01` to `0f`: words, lyrics, names of instruments), or null where the bytes are none. */
+export function textOf(bytes: ArrayLike<number>): string | null {
+  const [status, type = 0] = Array.from({ length: 2 }, (_, i) => bytes[i]);
+  if (status !== 0xff || type < 1 || type > 0x0f) return null;
+  const whole = Uint8Array.from(bytes);
+  return harmless(decodeText(whole.subarray(2 + lengthOfNumber(whole, 2))));
+}
+
+/** A text event of the same kind with another text. */
+export function withText(bytes: ArrayLike<number>, text: string): readonly number[] {
+  return [...meta(bytes[1] ?? 1, encodeText(text))];
+}
+
+/** How many bytes a variable-length number takes. */
+function lengthOfNumber(bytes: Uint8Array, at: number): number {
+  let length = 1;
+  while (((bytes[at + length - 1] ?? 0) & 0x80) !== 0) length += 1;
+  return length;
+}
+
 /** Something at a tick; `rank` orders what happens at one tick: note ends, then what is not a note, then note starts. */
 interface Moment {
   readonly tick: Ticks;

@@ -41,6 +41,8 @@ export const EDITS = [
   'marker_move',
   'marker_rename',
   'marker_remove',
+  'lane_control',
+  'lane_event',
   'lane_volume',
   'lane_mute',
   'lane_unmute',

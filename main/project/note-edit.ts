@@ -1,6 +1,7 @@
-/** Edits of a lane's notes as values: what a gesture of the roll asks for, and what it is called in the history. */
+/** Edits of a lane's notes, and of what it says beside them, as values: what a gesture of the roll asks for, and what it is called in the history. */
 import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
 import type { Scale } from '#main/music/scale.ts';
+import { drawControl, setEvent, type ControlStroke } from './controls.ts';
 import type { Label } from './label.ts';
 import { joinNotes, splitNotes } from './note-cut.ts';
 import {
@@ -23,6 +24,7 @@ import {
   type NewNote,
 } from './notes.ts';
 import type { LaneNote, NoteId, Project } from './project.ts';
+import type { LaneEvent } from './route.ts';
 
 /**
  * A change to the notes of one lane, always told from the notes as they were when the gesture began, so that each preview
@@ -56,6 +58,10 @@ export type NoteEdit =
   | { readonly kind: 'velocity'; readonly velocities: ReadonlyMap<NoteId, Velocity> }
   | ({ readonly kind: 'quantise'; readonly ids: ReadonlySet<NoteId> } & Quantisation)
   | ({ readonly kind: 'humanise'; readonly ids: ReadonlySet<NoteId> } & Looseness)
+  /** What a controller does under the notes. */
+  | ({ readonly kind: 'control' } & ControlStroke)
+  /** An event beside the notes in the place of the one at `index`; null: none. */
+  | { readonly kind: 'event'; readonly index: number | null; readonly event: LaneEvent | null }
   /** Moves by steps of the scale; 0 or absent: into it. */
   | {
       readonly kind: 'scale';
@@ -93,6 +99,10 @@ export function editNotes(project: Project, sketch: string, lane: string, edit: 
       return setNote(project, sketch, edit.note);
     case 'split':
       return splitNotes(project, sketch, edit.cuts);
+    case 'control':
+      return drawControl(project, sketch, lane, edit);
+    case 'event':
+      return setEvent(project, sketch, lane, edit.index, edit.event);
     case 'join':
       return joinNotes(project, sketch, edit.ids);
   }
@@ -132,6 +142,10 @@ export function labelOf(edit: NoteEdit): Label {
       return { code: 'notes_set', n: 1 };
     case 'split':
       return { code: 'notes_split', n: edit.cuts.size };
+    case 'control':
+      return { code: 'lane_control' };
+    case 'event':
+      return { code: 'lane_event' };
     case 'join':
       return { code: 'notes_join', n: edit.ids.size };
   }

@@ -107,7 +107,8 @@ export class RollHand implements CanvasHand {
   wheel(touch: Touch, event: WheelEvent): void {
     const { world, readOnly } = this.#now();
     const hit = this.#stage.hit(touch, world);
-    const stem = hit?.on === 'velocity' && !touch.command && !touch.shift;
+    const stems = world?.control === null;
+    const stem = stems && hit?.on === 'velocity' && !touch.command && !touch.shift;
     const note = (touch.alt && hit?.on === 'note') || stem ? (hit?.note ?? null) : null;
     const way = -Math.sign(event.deltaY);
     if (world !== null && note !== null && !readOnly && way !== 0) {

@@ -20,6 +20,7 @@ const PLAIN: Readonly<Record<string, RollAction>> = {
   t: 'transpose-how',
   v: 'velocity-how',
   e: 'events',
+  u: 'under-next',
   h: 'rows',
   g: 'names',
   z: 'zoom-in',

@@ -59,6 +59,7 @@ export const ROLL_ACTIONS = [
   'markers',
   'course-how',
   'events',
+  'under-next',
 ] as const;
 
 /** The name of an action. */

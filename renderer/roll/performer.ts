@@ -1,4 +1,5 @@
 /** Does what the roll's named actions say: to the notes, the selection, the settings and the view. */
+import { pointsOf, rangeOf, type Control } from '#main/project/controls.ts';
 import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import { editFor, groupFor, outOfScale } from './actions.ts';
 import { snapNearest } from './grid/snap.ts';
@@ -6,6 +7,7 @@ import { zoomedTime } from './grid/viewport.ts';
 import type { RollAction } from './names.ts';
 import { neighbour, type Step } from './neighbour.ts';
 import type { Panel, PanelName } from './panel.svelte.ts';
+import { undersOf } from './under.ts';
 import type { Stage } from './stage.svelte.ts';
 import type {
   Audition,
@@ -126,6 +128,12 @@ export class Performer {
       case 'zoom-out':
       case 'fit':
         return this.#zoom(action);
+      case 'under-next': {
+        const { lane } = this.#now();
+        const all = undersOf(lane, settings.under);
+        const next = all[(all.indexOf(settings.under) + 1) % all.length];
+        return this.#set({ under: next ?? 'velocity' });
+      }
       case 'marker-add':
       case 'marker-next':
       case 'marker-previous':
@@ -160,6 +168,17 @@ export class Performer {
     const start = Math.max(0, snapNearest(playhead ?? 0, grid));
     const pitch = chosen.at(-1)?.pitch ?? 60;
     this.commit({ kind: 'add', notes: [{ pitch, velocity, start, end: start + length }] });
+  }
+
+  /** A point of a controller at the playhead, where it is already: to be set by its value then. */
+  addPoint(control: Control): void {
+    const { lane, playhead } = this.#now();
+    if (lane === null) return;
+    const { events = [], channel = null } = lane;
+    const tick = Math.max(0, Math.round(playhead ?? 0));
+    const before = pointsOf({ events, channel }, control).findLast((point) => point.tick <= tick);
+    const value = before?.value ?? rangeOf(control).rest;
+    this.commit({ kind: 'control', control, from: tick, to: tick, points: [{ tick, value }] });
   }
 
   /** Shifts the velocities of all that is selected, so that their mean becomes `value`. */

@@ -1,6 +1,7 @@
 /** What hand and actions of the roll are given to work on: its lane and key, its grid, and edits that it opens. */
 import { nearestInScale } from '#main/music/scale.ts';
 import { changesOf } from './grid/changes.ts';
+import { controlUnder } from './under.ts';
 import { usedPitches } from './grid/rows.ts';
 import { snapTicks } from './grid/snap.ts';
 import { Material } from './material.svelte.ts';
@@ -77,6 +78,7 @@ export class RollDesk {
       markers: props.markers ?? [],
       moveMarker: (from) =>
         props.readOnly === null ? (props.markerDoor?.move(from) ?? null) : null,
+      control: controlUnder(settings.under),
       changes: changesOf(props.meters, props.tempos ?? []).map(({ tick }) => tick),
       moveChange: (from) =>
         props.readOnly === null ? (props.courseDoor?.move(from) ?? null) : null,

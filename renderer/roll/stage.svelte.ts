@@ -217,6 +217,7 @@ export class Stage {
       setLoop: nothing,
       markers: [],
       moveMarker: () => null,
+      control: null,
       changes: [],
       moveChange: () => null,
     };

@@ -1,11 +1,13 @@
 /** The words of the roll: what it is given to draw, and the edits it asks for. */
-import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
+import type { Channel, Pitch, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
 import type { Scale } from '#main/music/scale.ts';
 import type { TempoChange } from '#main/project/course.ts';
 import type { NoteEdit } from '#main/project/note-edit.ts';
 import type { NewNote } from '#main/project/notes.ts';
 import type { LaneNote, LoopRegion, Marker, NoteId } from '#main/project/project.ts';
+import type { LaneEvent } from '#main/project/route.ts';
+import type { Under } from './under.ts';
 
 /** A lane as the roll shows it. Notes are sorted by start. */
 export interface RollLane {
@@ -17,6 +19,9 @@ export interface RollLane {
   /** Whether its pitches are those of a scale: true of all but drums. */
   readonly pitched: boolean;
   readonly notes: readonly LaneNote[];
+  /** What it says beside its notes, by tick, and the channel that this is said on. */
+  readonly events?: readonly LaneEvent[];
+  readonly channel?: Channel | null;
 }
 
 /** What a person works with. */
@@ -49,6 +54,8 @@ export interface RollSettings {
   /** How far notes are drawn to the grid (0 to 1), and where its second lines lie (0.5 to 0.75). */
   readonly strength: number;
   readonly swing: number;
+  /** What lies under the notes. */
+  readonly under: Under;
   readonly ghosts: boolean;
   /** Whether the list of notes is open. */
   readonly events: boolean;
@@ -67,6 +74,7 @@ export const FIRST_SETTINGS: RollSettings = {
   inScale: false,
   strength: 1,
   swing: 0.5,
+  under: 'velocity',
   ghosts: true,
   events: false,
   follow: true,

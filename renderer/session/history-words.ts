@@ -45,6 +45,8 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   marker_move: m.project_edit_marker_move,
   marker_rename: m.project_edit_marker_rename,
   marker_remove: m.project_edit_marker_remove,
+  lane_control: m.project_edit_lane_control,
+  lane_event: m.project_edit_lane_event,
   lane_volume: m.project_edit_lane_volume,
   lane_mute: m.project_edit_lane_mute,
   lane_unmute: m.project_edit_lane_unmute,

@@ -64,6 +64,7 @@ export function measure(count: number, frames: number) {
     key: { root: 0, scale: 'major' },
     rows: true,
     names: false,
+    under: 'velocity',
     lane: { id: 'melody', name: '', colour: 11, muted: false, pitched: true, notes },
     ghosts: [],
     selection: new Set(notes.slice(0, DRAGGED).map(({ id }) => id)),

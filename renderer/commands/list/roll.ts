@@ -55,6 +55,7 @@ const ACTIONS: readonly (readonly [
   ['marker-next', m.command_marker_next, ']', 'notes'],
   ['marker-previous', m.command_marker_previous, '[', 'notes'],
   ['events', m.command_events, 'E', 'notes'],
+  ['under-next', m.command_under_next, 'U', 'notes'],
   ['course-how', m.command_course, 'Shift+T', 'notes'],
   ['markers', m.command_markers, null, 'notes'],
   ['ghosts', m.command_ghosts, ',', 'notes'],

@@ -1,5 +1,6 @@
 /** What every gesture of the roll is, and the little it may know and do. */
 import type { Pitch, Ticks } from '#main/music/note.ts';
+import type { Control } from '#main/project/controls.ts';
 import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import type { Touch } from '#renderer/design/touch.ts';
 import type { Audition, EditSession, MarkerMove, RollEdit, RollLoop } from '../view.ts';
@@ -36,6 +37,8 @@ export interface GestureContext {
   readonly markers: readonly Marker[];
   /** Begins to move a marker; null where that is not possible. */
   readonly moveMarker: (from: Ticks) => MarkerMove | null;
+  /** The controller that lies under the notes; null: their velocities do. */
+  readonly control: Control | null;
   /** Ticks at which tempo or meter change. */
   readonly changes: readonly Ticks[];
   /** Begins to move what changes at a tick; null where that is not possible. */

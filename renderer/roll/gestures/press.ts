@@ -3,6 +3,7 @@ import type { LaneNote } from '#main/project/project.ts';
 import type { RollTool } from '../view.ts';
 import type { Hit } from '../grid/hit.ts';
 import { bandGesture } from './band.ts';
+import { controlGesture } from './control.ts';
 import { drawGesture } from './draw.ts';
 import { eraseGesture } from './erase.ts';
 import { STILL, type Gesture, type GestureContext, type Pointer } from './gesture.ts';
@@ -42,8 +43,11 @@ export function gestureFor(
   if (hit.on === 'change') return placeGesture(context, pointer, hit.tick, context.moveChange);
   if (hit.on === 'keys') return keysGesture(context, pointer);
   if (press.readOnly) return readingGesture(hit, context, pointer);
+  const erases = press.button === 'right' || tool === 'erase';
+  if (hit.on === 'velocity' && context.control !== null)
+    return controlGesture(context, pointer, context.control, erases);
   if (hit.on === 'velocity') return velocityGesture(context, pointer, hit.note);
-  if (press.button === 'right' || tool === 'erase') return eraseGesture(context, pointer);
+  if (erases) return eraseGesture(context, pointer);
   if (hit.on === 'grid') {
     if (tool !== 'draw') return bandGesture(context, pointer);
     return pointer.shift ? paintGesture(context, pointer) : drawGesture(context, pointer);

@@ -5,6 +5,8 @@ import { densityRuns, isCrowded } from '../grid/density.ts';
 import { indexOf, notesBetween } from '../grid/note-index.ts';
 import { isBlack, pitchName, rowKind } from '../grid/scale.ts';
 import { gridHeight, pitchAt, pitchesWithRows, visibleTicks, xOf, yOf } from '../grid/viewport.ts';
+import { rangeOf } from '#main/project/controls.ts';
+import { controlUnder } from '../under.ts';
 import { linesOf } from './lines.ts';
 import { paintRuler } from './ruler.ts';
 import { detailOf, type RollScene } from './scene.ts';
@@ -120,15 +122,17 @@ function paintVelocityGround(g: CanvasRenderingContext2D, scene: RollScene): voi
     if (kind === 'bar' && x >= view.keys) g.fillRect(x, top, 1, view.velocity);
   }
   g.fillStyle = rgba(theme.colour['line-2'], 0.5);
-  g.fillRect(view.keys, Math.round(top + view.velocity / 2), view.width - view.keys, 0.5);
+  if (scene.under === 'velocity')
+    g.fillRect(view.keys, Math.round(top + view.velocity / 2), view.width - view.keys, 0.5);
   g.fillStyle = theme.colour['line-2'];
   g.fillRect(0, top, view.width, 1);
   g.font = `400 10px ${theme.font}`;
   g.fillStyle = theme.colour['text-3'];
   g.textAlign = 'right';
   g.textBaseline = 'middle';
-  g.fillText('127', view.keys - 8, top + 11);
-  g.fillText('0', view.keys - 8, view.height - 8);
+  const { low, high } = rangeOf(controlUnder(scene.under) ?? 1);
+  g.fillText(String(high), view.keys - 8, top + 9);
+  g.fillText(String(low), view.keys - 8, view.height - 8);
 }
 
 function paintKeys(g: CanvasRenderingContext2D, scene: RollScene): void {

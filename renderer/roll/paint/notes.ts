@@ -6,6 +6,8 @@ import { indexOf, notesBetween } from '../grid/note-index.ts';
 import { pitchName } from '../grid/scale.ts';
 import { gridHeight, visibleTicks, xOf, yOf, type Viewport } from '../grid/viewport.ts';
 import { velocityY } from '../gestures/velocity.ts';
+import { controlUnder } from '../under.ts';
+import { paintControl } from './control.ts';
 import { detailOf, type RollScene } from './scene.ts';
 
 /** Velocities are drawn in this many shades, one fill each. */
@@ -29,7 +31,10 @@ export function paintNotes(g: CanvasRenderingContext2D, scene: RollScene): void 
   if (crowded) paintDensity(g, scene, notes);
   else paintEach(g, scene, notes);
   g.restore();
-  if (view.velocity > 0 && !crowded) paintVelocities(g, scene, notes);
+  if (view.velocity <= 0) return;
+  const control = controlUnder(scene.under);
+  if (control !== null) paintControl(g, scene, control);
+  else if (!crowded) paintVelocities(g, scene, notes);
 }
 
 /** Box of a note on the screen. */

@@ -3,6 +3,7 @@ import type { TempoChange } from '#main/project/course.ts';
 import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import type { Theme } from '#renderer/design/theme.ts';
 import type { Key, Meters, RollLane, RollLoop } from '../view.ts';
+import type { Under } from '../under.ts';
 import type { Band } from '../gestures/gesture.ts';
 import type { Viewport } from '../grid/viewport.ts';
 
@@ -17,6 +18,7 @@ export interface RollScene {
   readonly rows: boolean;
   /** Whether notes bear their names at any height. */
   readonly names: boolean;
+  readonly under: Under;
   /** The lane that is edited, or null. */
   readonly lane: RollLane | null;
   /** Other lanes, drawn faintly behind. */

@@ -34,12 +34,15 @@ export class RollSurface {
     const resized = this.#size !== size;
     const moved = old === null || resized || old.view !== scene.view || old.theme !== scene.theme;
     this.#notesStale ||= moved || old.lane !== scene.lane || old.selection !== scene.selection;
-    this.#notesStale ||= old !== null && (old.key !== scene.key || old.names !== scene.names);
+    this.#notesStale ||=
+      old !== null &&
+      (old.key !== scene.key || old.names !== scene.names || old.under !== scene.under);
     this.#gridStale ||=
       moved ||
       old.ghosts !== scene.ghosts ||
       old.key !== scene.key ||
       old.rows !== scene.rows ||
+      old.under !== scene.under ||
       old.names !== scene.names ||
       old.meters !== scene.meters ||
       old.length !== scene.length ||

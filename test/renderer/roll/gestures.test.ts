@@ -61,6 +61,7 @@ class Desk {
       seek: ignore,
       setLoop: ignore,
       markers: [],
+      control: null,
       changes: [],
       moveChange: () => null,
       moveMarker: () => null,

@@ -101,3 +101,47 @@ test('the panels for numbers open, show what they would do, and leave nothing wh
     expect(rig.session.workspace.project, action).toEqual(before);
   }
 });
+
+test('tempos and meters are set, typed elsewhere and taken away in their list', () => {
+  const sketch = () => rig.session.sketches.current;
+  rig.session.desk.open(rig.session.sketches.open ?? '');
+  rig.session.player.seek(1920);
+  flushSync();
+  act('course-how');
+  click(all<Element>('tempo-add')[0]);
+  click(all<Element>('meter-add')[0]);
+  expect(sketch()?.course).toMatchObject({
+    tempos: [{ tick: 1920, bpm: 120 }],
+    meters: [{ tick: 1920, numerator: 4, denominator: 4 }],
+  });
+  type(all('course-beat').at(-1), '16');
+  expect(sketch()?.course.meters[0]).toMatchObject({ numerator: 4, denominator: 16 });
+  type(all('change-place')[0], '1.3');
+  expect(sketch()?.course.tempos).toEqual([{ tick: 960, bpm: 120 }]);
+  type(all('change-place')[0], 'nonsense');
+  expect(sketch()?.course.tempos).toEqual([{ tick: 960, bpm: 120 }]);
+  click(all<Element>('tempo-remove')[0]);
+  click(all<Element>('meter-remove')[0]);
+  expect(sketch()?.course).toMatchObject({ tempos: [], meters: [] });
+  const entries = rig.entries;
+  rig.session.desk.undo();
+  flushSync();
+  expect(sketch()?.course.meters).toHaveLength(1);
+  expect(rig.entries).toBe(entries - 1);
+});
+
+test('a controller is chosen by a key, and its points are added, set and taken away by typing', () => {
+  const events = () => rig.session.sketches.current?.lanes[0]?.events ?? [];
+  act('events');
+  act('under-next');
+  click(all<Element>('other-add')[0]);
+  expect(events()).toEqual([{ tick: 0, bytes: [0xe0, 0, 64] }]);
+  type(all('other-value')[0], '-8192');
+  expect(events()).toEqual([{ tick: 0, bytes: [0xe0, 0, 0] }]);
+  type(all('other-value')[0], '9999');
+  expect(all('other-value')[0]?.value).toBe('-8192');
+  type(all('other-place')[0], '1.2');
+  expect(events()).toEqual([{ tick: 480, bytes: [0xe0, 0, 0] }]);
+  click(all<Element>('other-remove')[0]);
+  expect(events()).toEqual([]);
+});

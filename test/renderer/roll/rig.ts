@@ -5,6 +5,7 @@ import { Panel } from '#renderer/roll/panel.svelte.ts';
 import { Performer, type RollNow } from '#renderer/roll/performer.ts';
 import { Stage, type StageWorld } from '#renderer/roll/stage.svelte.ts';
 import { FIRST_SETTINGS, type RollLane, type RollSettings } from '#renderer/roll/view.ts';
+import { controlUnder } from '#renderer/roll/under.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { silentSession } from '../silent-session.ts';
 
@@ -67,6 +68,7 @@ export class Rig {
       setLoop: () => undefined,
       markers: this.session.markers.list,
       moveMarker: (from) => this.session.markers.move(from),
+      control: controlUnder(this.settings.under),
       changes: this.session.courses.tempos.slice(1).map(({ tick }) => tick),
       moveChange: (from) => this.session.courses.move(from),
     };
@@ -75,7 +77,8 @@ export class Rig {
   #now(): RollNow {
     const { notes, selection } = this;
     const base = { id: 'melody', name: '', colour: 11, muted: false, pitched: true };
-    const lane: RollLane = { ...base, notes };
+    const shown = this.session.desk.shown?.lanes.find(({ id }) => id === 'melody');
+    const lane: RollLane = { ...base, notes, events: shown?.events ?? [], channel: null };
     return {
       lane,
       notes,
