@@ -1,4 +1,5 @@
 /** Edits of what was learned and of the project as a whole. */
+import { UNARRANGED } from './arrangement.ts';
 import { FIRST_MIX } from './mix.ts';
 import type { ModelEntry, Project } from './project.ts';
 
@@ -20,6 +21,7 @@ export function emptyProject(name: string): Project {
     memories: [],
     paths: [],
     pad: null,
+    arrangement: UNARRANGED,
     midiMap: [],
     snapshots: [],
     nextNoteId: 1,

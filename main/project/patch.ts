@@ -55,6 +55,7 @@ const PROJECT_FIELDS: Readonly<Record<keyof Omit<Project, Lists>, true>> = {
   memories: true,
   paths: true,
   pad: true,
+  arrangement: true,
   midiMap: true,
   nextNoteId: true,
 };

@@ -3,6 +3,7 @@ import type { Part } from '#main/music/part.ts';
 import type { Channel, Pitch, Program, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter, Piece } from '#main/music/piece.ts';
 import type { Tone } from '#main/music/voice.ts';
+import type { Arrangement } from './arrangement.ts';
 import type { Course } from './course.ts';
 import type { Mix } from './mix.ts';
 import type { PadState, PadMemory, PadPath } from './motion.ts';
@@ -138,6 +139,7 @@ export interface Content {
   readonly paths: readonly PadPath[];
   /** Where the hand was and how probabilities became notes when it was saved; null: nowhere yet. */
   readonly pad: PadState | null;
+  readonly arrangement: Arrangement;
   readonly midiMap: readonly MidiControl[];
   readonly nextNoteId: NoteId;
 }

@@ -114,6 +114,17 @@ export function addEmptySketch(project: Project, name: string, length: Ticks): P
   return keepSketch(project, phrase, name, { from: 'hand' });
 }
 
+/** Puts a sketch that was made elsewhere first in the list, with an identity and notes of its own. */
+export function keepWhole(project: Project, sketch: Sketch): Project {
+  let next = project.nextNoteId + 1;
+  const lanes = sketch.lanes.map((lane) => ({
+    ...lane,
+    notes: lane.notes.map((note) => ({ ...note, id: next++ })),
+  }));
+  const kept = { ...sketch, id: sketchId(project), lanes };
+  return { ...project, sketches: [kept, ...project.sketches], nextNoteId: next };
+}
+
 /** A copy of a sketch behind it, with notes of its own, under another name. */
 export function duplicateSketch(project: Project, id: string, name: string): Project {
   const index = project.sketches.findIndex((sketch) => sketch.id === id);

@@ -14,6 +14,7 @@ export const SECTIONS = [
   'map',
   'lanes',
   'roll',
+  'arrange',
   'midi',
   'window',
 ] as const;

@@ -1,6 +1,7 @@
 /** The one list of commands. */
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { offered, possible, titleOf, type Command } from './command.ts';
+import { ARRANGE } from './list/arrange.ts';
 import { EDIT, FILE } from './list/file.ts';
 import { LIBRARY } from './list/library.ts';
 import { LANES } from './list/lanes.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   ...SHAPE,
   ...LANES,
   ...ROLL,
+  ...ARRANGE,
   ...MIDI,
   ...WINDOW,
 ];

@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<Section, () => string>> = {
   lanes: m.command_section_lanes,
   roll: m.command_section_roll,
   midi: m.command_section_midi,
+  arrange: m.command_section_arrange,
   window: m.command_section_window,
 };
 

@@ -35,6 +35,8 @@ export interface NoteGesture {
 export class Desk {
   /** Id of the lane that the roll edits. */
   lane = $state<string>('melody');
+  /** Who keeps and refreshes the arrangement while that is what sounds. */
+  arranged: { readonly sounds: boolean; keep(): void; refresh(): void } | null = null;
   readonly #workspace: Workspace;
   readonly #sketches: Sketches;
   readonly #player: Player;
@@ -57,6 +59,7 @@ export class Desk {
   keep(): void {
     const { sounding } = this.#player;
     if (sounding === null) return;
+    if (this.arranged?.sounds === true) return this.arranged.keep();
     const known = this.#sketches.byId(sounding.sketch);
     const sketch = known === null ? this.#sketches.keep(sounding) : this.#sketches.copy(known.id);
     this.#player.sounding = playableOfSketch(sketch);
@@ -74,6 +77,8 @@ export class Desk {
   /** Changes how a lane sounds: of the open sketch, or of every phrase that is not kept yet. */
   setLane(lane: Lane, change: LaneChange): void {
     const { current } = this.#sketches;
+    // The lanes of an arrangement are those of its sketches.
+    if (current === null && this.arranged?.sounds === true) return;
     const label = laneLabel(lane, change);
     // A slider that is drawn is one entry, not one a pixel.
     const slid = ['volume', 'pan', 'reverb'].find((name) => name in change);
@@ -134,6 +139,7 @@ export class Desk {
   refresh(): void {
     const { sounding } = this.#player;
     if (sounding === null) return;
+    if (this.arranged?.sounds === true) return this.arranged.refresh();
     const sketch = this.#sketches.byId(sounding.sketch);
     const { mix } = this.#workspace.project;
     this.#player.change(sketch === null ? remixed(sounding, mix) : playableOfSketch(sketch));

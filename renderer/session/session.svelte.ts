@@ -3,6 +3,7 @@ import type { Voice } from '#main/music/voice.ts';
 import type { Lane, ModelEntry } from '#main/project/project.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import { Again } from './again.svelte.ts';
+import { Arranging } from './arranging.svelte.ts';
 import { Audition } from './audition.svelte.ts';
 import { Autosave } from './autosave.svelte.ts';
 import { Blendable } from './blendable.svelte.ts';
@@ -78,6 +79,7 @@ export class Session {
   readonly voices: Voices;
   readonly desk: Desk;
   readonly markers: Markers;
+  readonly arranging: Arranging;
   readonly courses: Courses;
   readonly engines: Engines;
   readonly model: Model;
@@ -124,6 +126,8 @@ export class Session {
     this.outputs.rerouted = () => this.player.again();
     this.voices = new Voices(shared, this.toasts);
     this.desk = new Desk(this.workspace, this.sketches, this.player, this.toasts);
+    this.arranging = new Arranging(this, doors.desktop);
+    this.desk.arranged = this.arranging;
     this.courses = new Courses(this, () => this.desk.refresh());
     this.hands = new Hands(doors, sound, this, clock);
     this.engines = new Engines(
@@ -232,6 +236,7 @@ export class Session {
   async #opened(): Promise<void> {
     this.player.stop();
     this.player.sounding = null;
+    this.arranging.chosen = null;
     this.sketches.open = null;
     this.songs.forget();
     this.shelf.renaming = null;

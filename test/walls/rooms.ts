@@ -18,9 +18,18 @@ const PURE_MAIN = ['music', 'segments', 'latent', 'transport', 'project', 'proto
   (name) => `main/${name}`,
 );
 
-const VIEWS = ['roll', 'pad', 'blend', 'learn', 'library', 'mixer', 'keys', 'bar', 'commands'].map(
-  (name) => `renderer/${name}`,
-);
+const VIEWS = [
+  'roll',
+  'arrange',
+  'pad',
+  'blend',
+  'learn',
+  'library',
+  'mixer',
+  'keys',
+  'bar',
+  'commands',
+].map((name) => `renderer/${name}`);
 
 const MESSAGES = 'resources/messages';
 const FACE_PACKAGES = ['svelte', 'bits-ui', '@lucide/svelte'];

@@ -1,12 +1,13 @@
 /** What the texts of a project file must look like, in the newest version only; older files are brought here by migrations. */
 import { z } from 'zod';
+import { UNARRANGED, type Arrangement, type Clip } from '../arrangement.ts';
 import { EDITS } from '../label.ts';
 import type { Label } from '../label.ts';
 import type { Outcome } from '../project.ts';
 import { MODEL, SNAPSHOT } from './entries.ts';
 import { padFields } from './schema/origin.ts';
 import { lane, laneFields, note, sketch, sketchFields, soundFields } from './schema/sketch.ts';
-import { bpm, colour, date, id, meter, name, part, seven, share } from './schema/values.ts';
+import { bpm, colour, date, id, meter, name, part, seven, share, ticks } from './schema/values.ts';
 
 /** A song without its bytes: they lie in `pieces/<hash>.mid`. */
 export const songRecord = z.strictObject({
@@ -51,6 +52,21 @@ export type SnapshotRecord = z.output<typeof snapshotRecord>;
 
 const partMix = z.strictObject({ program: seven.nullable(), ...soundFields });
 
+const clip: z.ZodType<Clip> = z.strictObject({
+  id,
+  sketch: id,
+  at: ticks,
+  from: ticks,
+  length: z.number().positive(),
+});
+const arrangement: z.ZodType<Arrangement> = z.strictObject({
+  lanes: z
+    .array(z.strictObject({ id, muted: z.boolean(), clips: z.array(clip).readonly() }))
+    .max(1000)
+    .readonly(),
+  loop: z.strictObject({ start: ticks, end: ticks }).nullable(),
+});
+
 const projectFields = z.strictObject({
   name,
   model: id.nullable(),
@@ -65,6 +81,7 @@ const projectFields = z.strictObject({
     all: partMix,
   }),
   ...padFields,
+  arrangement,
   midiMap: z
     .array(z.strictObject({ target: id, channel: z.int().min(0).max(15), controller: seven }))
     .max(1000)
@@ -73,6 +90,8 @@ const projectFields = z.strictObject({
 });
 
 const contentFields = projectFields.extend({
+  // Projects of older files have none.
+  arrangement: arrangement.default(UNARRANGED),
   songs: z.array(songRecord).readonly(),
   models: z.array(modelRecord).readonly(),
   sketches: z.array(sketch).readonly(),

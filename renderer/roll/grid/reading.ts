@@ -1,6 +1,6 @@
 /** Places and pitches as a person types them, back into ticks and numbers; what cannot be read is null. */
 import type { Pitch, Ticks } from '#main/music/note.ts';
-import { meterMap, barNumber, placeAt } from '#main/music/meter.ts';
+import { meterMap, placeAt } from '#main/music/meter.ts';
 import { TICKS_PER_QUARTER } from '#main/music/note.ts';
 import type { Meters } from '../view.ts';
 
@@ -31,16 +31,6 @@ export function pitchOfWords(text: string): Pitch | null {
 export function placeWords(meters: Meters, tick: Ticks): string {
   const place = placeAt(mapOf(meters), tick);
   return `${place.bar}.${place.beat}.${Math.round(place.tick)}`;
-}
-
-/** The tick of a place in words; beat and ticks may be left out. */
-export function tickOfWords(meters: Meters, text: string): Ticks | null {
-  const found = /^\s*(\d{1,6})(?:[.:](\d{1,3}))?(?:[.:](\d{1,5}))?\s*$/u.exec(text);
-  if (found === null) return null;
-  const [bar, beat, ticks] = [Number(found[1]), Number(found[2] ?? 1), Number(found[3] ?? 0)];
-  if (bar < 1 || beat < 1) return null;
-  const { tick, denominator } = barNumber(mapOf(meters), bar);
-  return tick + ((beat - 1) * TICKS_PER_QUARTER * 4) / denominator + ticks;
 }
 
 function mapOf(meters: Meters) {

@@ -62,7 +62,7 @@ function paintChange(
   g.font = `500 10px ${theme.font}`;
   const width = g.measureText(words).width + 8;
   g.fillStyle = theme.colour.pane;
-  g.fillRect(x + 1, 7, width + BAR_NUMBER, 14);
+  g.fillRect(x + BAR_NUMBER, 7, width, 14);
   g.fillStyle = theme.colour['accent-line'];
   g.fillRect(x, 7, 1.5, view.ruler - 7);
   g.fillStyle = theme.colour['text-2'];

@@ -1,7 +1,8 @@
 /** What a person types into the event list: each place and pitch that is shown can be typed back, and nonsense is refused. */
+import { tickOfPlace } from '#main/transport/place.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pitchOfWords, placeWords, tickOfWords } from '#renderer/roll/grid/reading.ts';
+import { pitchOfWords, placeWords } from '#renderer/roll/grid/reading.ts';
 import { pitchName } from '#renderer/roll/grid/scale.ts';
 import { SCALES } from '#main/music/scale.ts';
 
@@ -29,11 +30,11 @@ test('every place comes back from its words, through changes of meter as 13/16',
   ];
   fc.assert(
     fc.property(fc.nat(20_000), (tick) => {
-      expect(tickOfWords(meters, placeWords(meters, tick))).toBe(tick);
+      expect(tickOfPlace(meters, placeWords(meters, tick))).toBe(tick);
     }),
   );
   expect(placeWords(meters, 3840 + 1560)).toBe('4.1.0');
-  expect(tickOfWords(meters, '3')).toBe(3840);
+  expect(tickOfPlace(meters, '3')).toBe(3840);
   for (const bad of ['', '0', '1.0', 'a', '1.2.3.4', '-1'])
-    expect(tickOfWords(meters, bad)).toBeNull();
+    expect(tickOfPlace(meters, bad)).toBeNull();
 });

@@ -1,0 +1,104 @@
+/** A piece from a phrase of the map to a file of sixteen bars, once by keys alone and once by the pointer, read back by another parser. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import tone from '@tonejs/midi';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findings } from './axe.ts';
+import { openInChromium, type OpenedInChromium } from './chromium.ts';
+import { at, demoIsOpen, exists, picture, place, until } from './walk.ts';
+
+describe.each([
+  { theme: 'dark', locale: 'en', by: 'keys' },
+  { theme: 'light', locale: 'zh-Hans', by: 'pointer' },
+] as const)('by $by, in $theme and $locale', ({ theme, locale, by }) => {
+  let app: OpenedInChromium;
+  let folder = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+    app = await openInChromium(folder, { theme, locale });
+    await demoIsOpen(app.person);
+    await place(app.person, 0.2, -0.3);
+    await until(app.person, exists(`${at('sounding-notes')} li`));
+    await app.person.click(at('stop'));
+  });
+  afterAll(async () => {
+    await app.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Presses a button, by the pointer or by Enter. */
+  async function press(id: string): Promise<void> {
+    if (by === 'pointer') return app.person.click(at(id));
+    await app.page.focus(at(id));
+    await app.person.keys('Enter');
+  }
+  const lengths = (): Promise<readonly number[]> =>
+    app.person.ask(
+      `[...document.querySelectorAll('${at('clip')}')].map(({ dataset }) => Number(dataset.length))`,
+    );
+
+  test('a phrase is kept, placed, repeated to sixteen bars and written', async () => {
+    const { person, page } = app;
+    await person.keys('Control', 'Enter');
+    await until(person, `!document.querySelector('${at('tool-draw')}').ariaDisabled`);
+    await press('arrange-show');
+    await until(person, exists(at('place')));
+    await press('place');
+    await until(person, exists(at('clip')));
+    const [bars = 0] = await lengths();
+    expect(bars).toBe(2 * 1920);
+    if (by === 'keys') {
+      await page.focus(at('clip'));
+      for (let times = 1; times < 8; times += 1) await person.keys('r');
+    } else {
+      const box = await person.ask<{ right: number; top: number; width: number }>(
+        `document.querySelector('${at('clip')}').getBoundingClientRect().toJSON()`,
+      );
+      const y = box.top + 25;
+      await person.hold({ x: box.right - 3, y });
+      await person.glide({ x: box.right - 3 + 3 * (box.width + 1), y });
+      await person.glide({ x: box.right - 3 + 7 * (box.width + 1), y });
+      await person.letGo();
+    }
+    await expect.poll(lengths).toEqual([16 * 1920]);
+    await picture(person, `arrange-${theme}-${locale}`);
+    const file = await app.saved('.mid', () => press('arrange-export'));
+    const read = new tone.Midi(await readFile(file));
+    const parts = read.tracks.filter(({ notes }) => notes.length > 0);
+    expect(parts.length).toBeGreaterThanOrEqual(3);
+    const last = Math.max(...parts.flatMap(({ notes }) => notes.map(({ ticks }) => ticks)));
+    expect(last).toBeGreaterThan(14 * 1920);
+    expect(last).toBeLessThan(16 * 1920);
+    // Every round sounds alike.
+    const round = (n: number): readonly string[] =>
+      parts
+        .flatMap(({ notes }, part) =>
+          notes.map(({ midi, ticks }) => ({ part, midi, ticks: ticks - n * 3840 })),
+        )
+        .filter(({ ticks }) => ticks >= 0 && ticks < 3840)
+        .map(({ part, midi, ticks }) => `${String(part)} ${String(midi)} ${String(ticks)}`)
+        .sort();
+    expect(round(7)).toEqual(round(0));
+  });
+
+  test('one step back makes it shorter, its list is typed in, and axe finds nothing on it', async () => {
+    const { person, page } = app;
+    await person.keys('Control', 'z');
+    await expect.poll(lengths).not.toEqual([16 * 1920]);
+    await press('arrange-list');
+    await until(person, exists(at('clip-beats')));
+    await page.focus(at('clip-beats'));
+    await person.keys('Control', 'a');
+    await person.write('32');
+    await person.keys('Tab');
+    expect(await findings(page)).toEqual([]);
+    await picture(person, `arrange-list-${theme}-${locale}`);
+    await press('arrange-list');
+    await expect.poll(lengths).toEqual([8 * 1920]);
+    expect(await findings(page)).toEqual([]);
+    await press('arrange-close');
+    await until(person, exists(at('tool-draw')));
+  });
+});
