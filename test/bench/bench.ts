@@ -15,6 +15,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   supervised: async () => (await import('./supervised.ts')).supervised,
   pad: async () => (await import('./pad.ts')).pad,
   roll: async () => (await import('./roll.ts')).roll,
+  project: async () => (await import('./project.ts')).project,
   import: async () => (await import('./import.ts')).measureImport,
 };
 

@@ -1,8 +1,6 @@
 /** `bench roll`: frames of the piano roll in a real browser beside a roll that redraws everything, and the price of 10,000 edits. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { launch } from 'puppeteer-core';
 import { build } from 'vite';
 import { seededRandom } from '#main/latent/random.ts';
@@ -11,6 +9,7 @@ import { emptyProject } from '#main/project/models.ts';
 import { editNotes } from '#main/project/note-edit.ts';
 import { addNotes } from '#main/project/notes.ts';
 import { keepSketch } from '#main/project/sketches.ts';
+import { heap } from './heap.ts';
 import type { measure } from './roll-page.ts';
 import type { BenchOptions } from './step.ts';
 
@@ -60,14 +59,6 @@ async function frames(
   } finally {
     await browser.close();
   }
-}
-
-/** Bytes that live after everything else was collected. */
-function heap(): number {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
-  return process.memoryUsage().heapUsed;
 }
 
 /** Time and memory of edits of one note each in a lane of as many notes; naively each would keep a copy of the project. */

@@ -1,64 +1,88 @@
-/** Writes a project file. What it writes has passed the reader's own gate: nothing is saved that could not be opened again. */
-import { strToU8, zipSync, type Zippable } from 'fflate';
+/**
+ * Writes a project file. What it writes has passed the reader's own gate: nothing is saved that could not be opened again.
+ * What did not change since it was last written is neither checked nor packed again, so that one edit costs what it touched.
+ */
+import { strToU8 } from 'fflate';
 import type { Entry, History } from '../history.ts';
-import type { Content, ModelEntry, Song } from '../project.ts';
+import type { Content, ModelEntry, Sketch, Song } from '../project.ts';
 import type { Snapshot } from '../snapshots.ts';
 import { HISTORY, modelFile, pieceFile, PROJECT, sketchFile, snapshotFile } from './entries.ts';
 import { VERSION } from './migrations.ts';
 import { contentRecordOf, patchRecordOf, recordOf, type Keeper } from './records.ts';
-import { contentRecord, entryRecord, projectRecord, type EntryRecord } from './schema.ts';
+import { contentRecord, entryRecord, faultOf, projectRecord, type EntryRecord } from './schema.ts';
+import { sketch as sketchRecord } from './schema/sketch.ts';
+import { deflated, stored, zipped, type Packed } from './zip.ts';
 
 /** Bytes of `history.jsonl` that are kept; the oldest entries go first. */
 const MOST_HISTORY = 8 * 2 ** 20;
 
-/** Every entry has this date, so that one project is always one file. */
-const NO_DATE = new Date(1980, 0, 1);
-
 /** A project with its history as the bytes of a `.melodrift` file. A gesture that goes on is not part of it. */
 export function pack(history: History): Uint8Array<ArrayBuffer> {
-  const entries: Zippable = {};
-  const keep = keeper(entries);
-  const record = projectRecord.parse(recordOf(history.before ?? history.project, keep));
-  const sketches = record.sketches.map((sketch, index) => {
+  const rest = new Map<string, Packed>();
+  const keep = keeper(rest);
+  const project = history.before ?? history.project;
+  const record = projectRecord.parse({ ...recordOf(project, keep), sketches: [] });
+  checkTogether(project);
+  const sketches = project.sketches.map((sketch, index) => {
     const file = sketchFile(index + 1);
-    entries[file] = textOf({ version: VERSION, sketch });
+    rest.set(file, packedSketch(sketch));
     return { id: sketch.id, name: sketch.name, file };
   });
-  const line = (done: boolean) => (entry: Entry) =>
-    JSON.stringify(
-      entryRecord.parse({
-        done,
-        label: entry.label,
-        patch: patchRecordOf(entry.patch, keep),
-      } satisfies EntryRecord),
-    );
+  const line = (done: boolean) => (entry: Entry) => lineOf(entry, done, keep);
   const past = newest(history.past.map(line(true)));
   const future = newest(history.future.map(line(false)));
-  const project = { format: 'melodrift', version: VERSION, ...record, sketches };
-  const first: Zippable = {
-    [PROJECT]: strToU8(JSON.stringify(project, null, 1)),
-    [HISTORY]: strToU8([...past, ...future].join('\n')),
-  };
-  return Uint8Array.from(zipSync({ ...first, ...entries }, { mtime: NO_DATE }));
+  const text = { format: 'melodrift', version: VERSION, ...record, sketches };
+  return zipped(
+    new Map([
+      [PROJECT, deflated(strToU8(JSON.stringify(text, null, 1)))],
+      [HISTORY, deflated(strToU8([...past, ...future].join('\n')))],
+      ...rest,
+    ]),
+  );
 }
 
-function textOf(value: unknown): Uint8Array {
-  return strToU8(JSON.stringify(value));
+/** @throws where what holds between the sketches of a content does not */
+function checkTogether(content: Content): void {
+  const fault = faultOf(content);
+  if (fault !== null) throw new Error(fault);
 }
+
+function packedText(value: unknown): Packed {
+  return deflated(strToU8(JSON.stringify(value)));
+}
+
+/** Remembers what was made of a thing, as long as the thing is there. */
+function once<K extends object, V>(make: (thing: K) => V): (thing: K) => V {
+  const made = new WeakMap<K, V>();
+  return (thing) => {
+    const known = made.get(thing);
+    if (known !== undefined) return known;
+    const fresh = make(thing);
+    made.set(thing, fresh);
+    return fresh;
+  };
+}
+
+const checkedSketch = once((sketch: Sketch) => sketchRecord.parse(sketch));
+const packedSketch = once((sketch: Sketch) =>
+  packedText({ version: VERSION, sketch: checkedSketch(sketch) }),
+);
+const packedSong = once((bytes: Uint8Array) => deflated(bytes));
+// Weights do not get smaller.
+const packedModel = once((bytes: Uint8Array) => stored(bytes));
 
 /** Puts bytes into `entries`, each once however many speak of them. */
-function keeper(entries: Zippable): Keeper {
+function keeper(entries: Map<string, Packed>): Keeper {
   const models = new Map<Uint8Array, string>();
   const snapshots = new Map<Content, string>();
   const song = ({ hash, name, bytes, piece, parts, colour }: Song) => {
-    entries[pieceFile(hash)] = [bytes, { level: 6 }];
+    entries.set(pieceFile(hash), packedSong(bytes));
     return { hash, name, file: piece.name, parts, colour };
   };
   const model = ({ bytes, ...about }: ModelEntry) => {
     const file = models.get(bytes) ?? modelFile(models.size + 1);
     models.set(bytes, file);
-    // Weights do not get smaller.
-    entries[file] = [bytes, { level: 0 }];
+    entries.set(file, packedModel(bytes));
     return { ...about, file };
   };
   const snapshot = ({ project, ...about }: Snapshot) => {
@@ -66,16 +90,45 @@ function keeper(entries: Zippable): Keeper {
     if (known !== undefined) return { ...about, file: known };
     const file = snapshotFile(snapshots.size + 1);
     snapshots.set(project, file);
-    const content = contentRecord.parse(contentRecordOf(project, { song, model }));
-    entries[file] = textOf({ version: VERSION, ...content });
+    entries.set(file, packedContent(project, { song, model }));
     return { ...about, file };
   };
   return { song, model, snapshot };
 }
 
+const contents = new WeakMap<Content, { readonly fields: string; readonly packed: Packed }>();
+
+/** A snapshot's content; songs and models of it may lie under other names than when it was last written. */
+function packedContent(content: Content, keep: Pick<Keeper, 'song' | 'model'>): Packed {
+  const record = contentRecord.parse({ ...contentRecordOf(content, keep), sketches: [] });
+  const fields = JSON.stringify(record);
+  const known = contents.get(content);
+  if (known?.fields === fields) return known.packed;
+  checkTogether(content);
+  const sketches = content.sketches.map(checkedSketch);
+  const packed = packedText({ version: VERSION, ...record, sketches });
+  contents.set(content, { fields, packed });
+  return packed;
+}
+
+const lines = new WeakMap<Entry, string>();
+
+/** A line of the history; one that speaks of bytes is told anew, since they may lie under another name. */
+function lineOf(entry: Entry, done: boolean, keep: Keeper): string {
+  const { label, patch } = entry;
+  const { songs, models, snapshots } = patch;
+  const known = lines.get(entry);
+  if (known !== undefined) return `{"done":${String(done)},${known}`;
+  const record = { done, label, patch: patchRecordOf(patch, keep) } satisfies EntryRecord;
+  const text = JSON.stringify(entryRecord.parse(record));
+  if (songs === null && models === null && snapshots === null)
+    lines.set(entry, text.slice(text.indexOf(',') + 1));
+  return text;
+}
+
 /** The latest lines that fit. */
-function newest(lines: readonly string[]): readonly string[] {
+function newest(all: readonly string[]): readonly string[] {
   let room = MOST_HISTORY;
-  const first = lines.findLastIndex((line) => (room -= line.length) < 0);
-  return lines.slice(first + 1);
+  const first = all.findLastIndex((line) => (room -= line.length) < 0);
+  return all.slice(first + 1);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UNARRANGED, type Arrangement, type Clip } from '../arrangement.ts';
 import { EDITS } from '../label.ts';
 import type { Label } from '../label.ts';
-import type { Outcome } from '../project.ts';
+import type { Content, Outcome } from '../project.ts';
 import { MODEL, SNAPSHOT } from './entries.ts';
 import { padFields } from './schema/origin.ts';
 import { lane, laneFields, note, sketch, sketchFields, soundFields } from './schema/sketch.ts';
@@ -112,14 +112,21 @@ function sound<T extends z.ZodType<z.output<typeof contentFields>>>(content: T) 
   return content
     .refine(({ songs }) => unique(songs.map(({ hash }) => hash)), 'two songs are one')
     .refine(({ models }) => unique(models.map((model) => model.id)), 'two models have one id')
-    .refine(({ sketches }) => unique(sketches.map((each) => each.id)), 'two sketches have one id')
-    .refine(({ memories }) => unique(memories.map((each) => each.name)), 'two memories are one')
-    .refine(({ sketches, nextNoteId }) => {
-      const ids = sketches.flatMap(({ lanes }) =>
-        lanes.flatMap(({ notes }) => notes.map((each) => each.id)),
-      );
-      return unique(ids) && ids.every((each) => each < nextNoteId);
-    }, 'two notes have one id');
+    .refine((each) => faultOf(each) === null, 'two sketches or two notes have one id')
+    .refine(({ memories }) => unique(memories.map((each) => each.name)), 'two memories are one');
+}
+
+/** What is wrong between the sketches of a content, or null. */
+export function faultOf({
+  sketches,
+  nextNoteId,
+}: Pick<Content, 'sketches' | 'nextNoteId'>): string | null {
+  if (!unique(sketches.map((each) => each.id))) return 'two sketches have one id';
+  const ids = sketches.flatMap(({ lanes }) =>
+    lanes.flatMap(({ notes }) => notes.map((each) => each.id)),
+  );
+  const sound = unique(ids) && ids.every((each) => each < nextNoteId);
+  return sound ? null : 'two notes have one id';
 }
 
 /** The head of `project.json`, which every version has. */
