@@ -1,5 +1,6 @@
 /** The facts of a model in words: when, by which preset, how well its songs come back, which songs, and from which model. */
 import type { ModelEntry } from '#main/project/project.ts';
+import { listWords } from '#renderer/session/list-words.ts';
 import { modelName } from '#renderer/session/models.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 
@@ -33,11 +34,13 @@ export function modelFacts(model: ModelEntry, kin: Kin, locale: string): readonl
     lines.push(m.learn_fact_steps({ steps, seconds: Math.round(learned.seconds) }));
     if (noteF1 !== null) lines.push(m.learn_fact_f1({ f1: share(noteF1) }));
     if (heldOutF1 !== null) lines.push(m.learn_fact_held_out({ f1: share(heldOutF1) }));
-    const names = new Intl.ListFormat(locale, { type: 'unit' });
     lines.push(
       m.learn_fact_songs({
         n: learned.songs.length,
-        names: names.format(learned.songs.map(({ name }) => name)),
+        names: listWords(
+          learned.songs.map(({ name }) => name),
+          locale,
+        ),
       }),
     );
   }

@@ -40,6 +40,11 @@ export class Panel {
     this.#session?.preview(edit);
   }
 
+  /** Whether an edit is shown that is not kept. */
+  get showing(): boolean {
+    return this.#session !== null;
+  }
+
   /** Keeps what is shown as one entry, and closes. */
   keep(): void {
     this.#session?.keep();

@@ -1,6 +1,7 @@
 /** The words for how unsaved work differs from what was last opened or saved. */
 import type { Change, Difference } from '#main/project/autosave.ts';
 import { m } from '#resources/messages/compiled/messages.js';
+import { listWords } from './list-words.ts';
 
 const WORDS = {
   songs: {
@@ -25,5 +26,5 @@ export function differenceWords(difference: Difference, locale: string): string 
     ),
   );
   if (words.length === 0) return m.project_difference_other();
-  return new Intl.ListFormat(locale, { type: 'unit' }).format(words);
+  return listWords(words, locale);
 }

@@ -7,10 +7,17 @@ export type Sheet = 'palette' | 'keys' | 'snapshots' | 'recent';
 export class Face {
   sheet = $state<Sheet | null>(null);
   #roll: (action: string) => void = () => undefined;
+  #takeBack: () => boolean = () => false;
 
-  /** The roll is there: it does what its own names say. */
-  rollIs(perform: (action: string) => void): void {
+  /** The roll is there: it does what its own names say, and takes back what it only shows. */
+  rollIs(perform: (action: string) => void, takeBack: () => boolean): void {
     this.#roll = perform;
+    this.#takeBack = takeBack;
+  }
+
+  /** Takes back what the roll shows and has not kept; answers whether there was something. */
+  takeBack(): boolean {
+    return this.#takeBack();
   }
 
   /** Lets the roll do something by its name; nothing where there is no roll or no such name. */

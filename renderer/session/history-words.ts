@@ -2,6 +2,7 @@
 import type { EditCode, Label } from '#main/project/label.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import { laneName } from './lane-names.ts';
+import { versionName } from './version-names.ts';
 
 type Words = (facts: { readonly n: number; readonly name: string }) => string;
 
@@ -83,6 +84,10 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
 
 /** What an entry did, to follow "Undo:" or "Redo:". */
 export function historyWords({ code, n = 0, name = '' }: Label): string {
-  const called = code.startsWith('lane_') ? laneName({ name }) : name;
+  const called = code.startsWith('lane_')
+    ? laneName({ name })
+    : code.startsWith('snapshot_')
+      ? versionName(name)
+      : name;
   return WORDS[code]({ n, name: called });
 }

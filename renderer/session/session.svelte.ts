@@ -190,6 +190,8 @@ export class Session {
     const project = files.find(({ name }) => isProjectName(name));
     if (project !== undefined && 'read' in project) return this.projectFile.take(project);
     this.preferences.see('drop');
+    // What is said of each file lies under the songs.
+    this.shelf.show('songs');
     const added = await this.songs.add(files);
     if (added.length > 0 && this.preferences.learnOnDrop && this.whyNotLearn === null) {
       this.learner.preset = 'quick';

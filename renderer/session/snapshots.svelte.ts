@@ -10,6 +10,7 @@ import {
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Desk } from './desk.svelte.ts';
 import type { Engines } from './engines.svelte.ts';
+import { versionName } from './version-names.ts';
 import { versionWords } from './version-words.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
@@ -43,7 +44,7 @@ export class Snapshots {
   /** Keeps what the project is now, under a number until a person names it. */
   take(): void {
     const { workspace } = this.#of;
-    const taken = new Set(this.list.map((each) => each.name));
+    const taken = new Set(this.list.map((each) => versionName(each.name)));
     let n = this.list.length + 1;
     while (taken.has(m.project_snapshot_name({ n }))) n += 1;
     const name = m.project_snapshot_name({ n });
@@ -68,7 +69,7 @@ export class Snapshots {
   remove({ id, name }: Snapshot): void {
     const { workspace, toasts, desk } = this.#of;
     workspace.edit({ code: 'snapshot_remove', name }, (project) => removeSnapshot(project, id));
-    toasts.say(() => m.app_toast_removed({ name }), desk.undoAction());
+    toasts.say(() => m.app_toast_removed({ name: versionName(name) }), desk.undoAction());
   }
 
   /** Lets the project be again what it was; what it is now comes back by undo. */
@@ -76,7 +77,7 @@ export class Snapshots {
     const { workspace, toasts, desk, engines } = this.#of;
     workspace.edit({ code: 'snapshot_restore', name }, (project) => restoreSnapshot(project, id));
     desk.refresh();
-    toasts.say(() => m.project_snapshot_restored({ name }), desk.undoAction());
+    toasts.say(() => m.project_snapshot_restored({ name: versionName(name) }), desk.undoAction());
     await engines.follow();
   }
 }

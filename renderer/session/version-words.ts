@@ -1,6 +1,7 @@
 /** The words for how the project of now differs from an earlier version of itself. */
 import type { ContentDifference } from '#main/project/difference.ts';
 import { m } from '#resources/messages/compiled/messages.js';
+import { listWords } from './list-words.ts';
 
 const WORDS = {
   songs: {
@@ -30,5 +31,5 @@ export function versionWords(difference: ContentDifference, locale: string): str
   );
   if (added + removed > 0) words.push(m.project_difference_notes({ added, removed }));
   if (words.length === 0) return m.project_snapshot_same();
-  return new Intl.ListFormat(locale, { type: 'unit' }).format(words);
+  return listWords(words, locale);
 }

@@ -44,6 +44,8 @@ export class Workspace {
   readonly edited: boolean = $derived(
     this.#growth !== this.#saved.growth || this.#latest() !== this.#saved.entry,
   );
+  /** Whether a gesture shows what it has not kept. */
+  readonly previewing: boolean = $derived(this.#history.before !== null);
   readonly redoLabel: Label | null = $derived(this.#history.future.at(-1)?.label ?? null);
 
   /** @param now milliseconds, from any origin */

@@ -4,7 +4,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openInChromium, type OpenedInChromium } from './chromium.ts';
-import { at, demoIsOpen, exists, picture, place, sounding, spotIn, until } from './walk.ts';
+import {
+  at,
+  command,
+  demoIsOpen,
+  exists,
+  picture,
+  place,
+  sounding,
+  spotIn,
+  until,
+} from './walk.ts';
 
 describe.each([
   { theme: 'dark', locale: 'en' },
@@ -48,6 +58,18 @@ describe.each([
     await gone();
     expect(await melody()).toEqual(before);
 
+    // Undo by the palette, as by the menu, means what the panel shows and not the entry before it.
+    await person.keys('t');
+    await shown();
+    await person.write('3');
+    await command(person, { en: 'Undo', 'zh-Hans': '撤销' }[locale]);
+    await gone();
+    expect(await melody()).toEqual(before);
+    expect(
+      await person.ask(`document.querySelector('${at('tool-draw')}').ariaDisabled`),
+    ).toBeNull();
+
+    await page.focus(at('roll'));
     await person.keys('t');
     await shown();
     await person.write('3');

@@ -111,9 +111,13 @@ export const EDIT: readonly Command[] = [
     section: 'edit',
     title: m.command_undo,
     keys: 'Ctrl+Z',
-    when: ({ workspace }) => workspace.undoLabel !== null,
-    now: ({ workspace }) => labelled(workspace.undoLabel, m.command_undo_what),
-    run: ({ desk }) => desk.undo(),
+    when: ({ workspace }) => workspace.undoLabel !== null || workspace.previewing,
+    now: ({ workspace }) =>
+      workspace.previewing ? null : labelled(workspace.undoLabel, m.command_undo_what),
+    // What is only shown is no entry yet: it is what she means, whether by key, menu or palette.
+    run: ({ desk, face }) => {
+      if (!face.takeBack()) desk.undo();
+    },
   },
   {
     id: 'redo',
