@@ -6,7 +6,7 @@ import { m } from '#resources/messages/compiled/messages.js';
 /** The rows: inputs that are there, those that are chosen and are not, and what is done with them. */
 export function keysItems(session: Session): readonly MenuItem[] {
   const { preferences } = session;
-  const { inputs, keyboard } = session.hands;
+  const { inputs, keyboard, take } = session.hands;
   const there = inputs.ports ?? [];
   const absent = [...inputs.chosen].filter((input) => !there.some(({ id }) => id === input));
   const none = inputs.ports === null ? m.midi_asking() : m.midi_inputs_none();
@@ -35,5 +35,19 @@ export function keysItems(session: Session): readonly MenuItem[] {
       checked: keyboard.typing,
       run: () => keyboard.type(!keyboard.typing),
     },
+    { line: true },
+    {
+      title: m.command_count_in(),
+      checked: take.countIn,
+      run: () => {
+        take.countIn = !take.countIn;
+      },
+    },
+    {
+      title: m.command_step_input(),
+      checked: take.stepping,
+      run: () => take.step(!take.stepping),
+    },
+    { title: m.command_keep_played(), keys: 'Shift R', run: () => take.keepPlayed() },
   ];
 }

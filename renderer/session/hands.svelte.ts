@@ -3,16 +3,21 @@ import type { Doors, Sound } from './doors.ts';
 import { Inputs } from './inputs.svelte.ts';
 import { Keyboard } from './keyboard.svelte.ts';
 import type { Session } from './session.svelte.ts';
+import { Taking } from './take.svelte.ts';
 
 /** Her hands' nouns. */
 export class Hands {
   readonly inputs: Inputs;
   readonly keyboard: Keyboard;
+  readonly take: Taking;
 
   constructor(
     doors: Pick<Doors, 'midi' | 'again'>,
     sound: Sound,
-    session: Pick<Session, 'preferences' | 'toasts' | 'outputs' | 'desk'>,
+    session: Pick<
+      Session,
+      'preferences' | 'toasts' | 'outputs' | 'desk' | 'player' | 'sketches' | 'workspace'
+    >,
     clock: { readonly now: () => number; readonly later: (run: () => void, ms: number) => void },
   ) {
     const { preferences, toasts, outputs, desk } = session;
@@ -20,6 +25,9 @@ export class Hands {
     this.inputs = new Inputs(doors, preferences, toasts, seconds, clock.later);
     const parts = { inputs: this.inputs, outputs, preferences, desk };
     this.keyboard = new Keyboard(parts, doors.midi, sound, seconds);
+    const { player, sketches, workspace } = session;
+    const { keyboard } = this;
+    this.take = new Taking({ keyboard, player, desk, sketches, workspace, toasts });
     doors.again('midi', () => this.keyboard.renew());
   }
 

@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   sketch_colour: m.project_edit_sketch_colour,
   sketch_remove: m.project_edit_sketch_remove,
   sketch_regenerate: m.project_edit_sketch_regenerate,
+  sketch_lengthen: m.project_edit_sketch_lengthen,
+  notes_record: m.project_edit_notes_record,
   notes_add: m.project_edit_notes_add,
   notes_move: m.project_edit_notes_move,
   notes_transpose: m.project_edit_notes_transpose,

@@ -5,7 +5,9 @@ import type { Meter } from '#main/music/piece.ts';
 import { secondsAt, tempoMap, tickAt, type TempoMap } from '#main/music/tempo-map.ts';
 import { metersOf, temposOf } from '#main/project/course.ts';
 import type { Boundary } from '#main/transport/boundary.ts';
-import { timelineOfLanes, type Timeline } from '#main/transport/timeline.ts';
+import { delayed } from '#main/transport/delayed.ts';
+import { positionAt } from '#main/transport/playing.ts';
+import { timelineOfLanes, type Loop, type Timeline } from '#main/transport/timeline.ts';
 import type { Sound } from './doors.ts';
 import type { Playable } from './playable.ts';
 import type { Workspace } from './workspace.svelte.ts';
@@ -35,6 +37,9 @@ export class Player {
   failure = $state.raw<unknown>(null);
   awake = $state(false);
   #rest: Ticks = 0;
+  /** What is counted before a take, in front of what sounds. */
+  #lead: Ticks = 0;
+  #counting = false;
   readonly #sound: Sound;
   readonly #workspace: Workspace;
 
@@ -101,11 +106,24 @@ export class Player {
     const playable = this.sounding;
     const from = this.#rest < playable.length ? this.#rest : 0;
     this.running = true;
+    // Of what is counted nothing has been heard: the music's own place lies a bar further.
     this.#sound.play(this.#timeline(playable), from);
   }
 
+  /** Plays from the bar where the playhead stands, for a take: a bar is counted before it, if so wished. */
+  async record(countIn: boolean): Promise<void> {
+    const { numerator, denominator } = barAt(this.#meters(), this.#rest);
+    const bar = (4 * TICKS_PER_QUARTER * numerator) / denominator;
+    this.#rest = Math.floor(this.#rest / bar) * bar;
+    this.#lead = countIn ? bar : 0;
+    this.#counting = countIn;
+    if (countIn) this.#sound.setClick(true);
+    await this.play();
+    if (!this.running) this.#counted();
+  }
+
   pause(): void {
-    this.#rest = this.position() ?? 0;
+    this.#rest = Math.max(0, this.position() ?? 0);
     this.#halt();
   }
 
@@ -123,7 +141,7 @@ export class Player {
     const playable = this.sounding;
     if (playable === null) return;
     this.#rest = Math.max(0, Math.min(tick, playable.length));
-    if (this.running) this.#sound.seek(this.#rest);
+    if (this.running) this.#sound.seek(this.#rest + this.#lead);
   }
 
   setClick(on: boolean): void {
@@ -144,12 +162,27 @@ export class Player {
 
   /** Ticks from the start of what sounds, or null while nothing runs. */
   position(): Ticks | null {
-    return this.running ? (this.#sound.place()?.tick ?? null) : null;
+    const place = this.running ? this.#sound.place() : null;
+    return place === null ? null : place.tick - this.#lead;
+  }
+
+  /** Where the music was when a moment of the page's clock was heard; null where it did not run. */
+  tickAt(seconds: Seconds): Ticks | null {
+    const playing = this.#sound.playing();
+    if (playing === null) return null;
+    return positionAt(playing, seconds - this.#sound.heardAt(0)).tick - this.#lead;
+  }
+
+  /** What comes round while it plays; null: nothing does. */
+  loop(): Loop | null {
+    if (this.sounding === null) return null;
+    const { loop } = this.#timeline(this.sounding);
+    return loop === null ? null : { from: loop.from - this.#lead, to: loop.to - this.#lead };
   }
 
   /** Where the playhead stands, running or not. */
   playhead(): Ticks {
-    return this.position() ?? this.#rest;
+    return Math.max(0, this.position() ?? this.#rest);
   }
 
   /** Position as musicians count: bar, beat, sixteenth. */
@@ -179,6 +212,7 @@ export class Player {
   tick(): void {
     this.#look();
     if (!this.running) return;
+    if (this.#counting && (this.position() ?? 0) >= 0) this.#counted();
     if (this.queued !== null && this.#sound.now() >= this.queued.at) {
       this.sounding = this.queued.playable;
       this.queued = null;
@@ -190,6 +224,14 @@ export class Player {
     this.#sound.stop();
     this.running = false;
     this.queued = null;
+    this.#counted();
+    this.#lead = 0;
+  }
+
+  /** The count is over: the click is as it was set. */
+  #counted(): void {
+    if (this.#counting) this.#sound.setClick(this.click);
+    this.#counting = false;
   }
 
   #timeline(playable: Playable): Timeline {
@@ -199,8 +241,9 @@ export class Player {
       tempos: temposOf(playable, this.factorOf(playable)),
       meters: metersOf(playable),
     };
-    if (timeline.loop === null || loop === null || loop.start >= length) return timeline;
-    return { ...timeline, loop: { from: loop.start, to: Math.min(loop.end, length) } };
+    const whole = timeline.loop === null || loop === null || loop.start >= length;
+    const region = whole ? timeline.loop : { from: loop.start, to: Math.min(loop.end, length) };
+    return delayed({ ...timeline, loop: region }, this.#lead);
   }
 
   /** The bar that begins at second `at`, from 1, and whether it is the first again. */

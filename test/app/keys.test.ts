@@ -106,3 +106,55 @@ test('letters play notes while the switch is on, and are letters again when it i
   await until(me, `document.querySelectorAll('.mixer [aria-pressed=true]').length === 1`);
   await me.keys('s');
 });
+
+const rollNotes = (): Promise<number> =>
+  app.person.ask(
+    `document.querySelectorAll('${at('sounding-notes')} li[data-part="melody"]').length`,
+  );
+
+test('a take is recorded with letters over the music, one step back takes it away, and what was played unasked can be kept', async () => {
+  const me = app.person;
+  const { page } = app;
+  await me.click(at('keep-sketch'));
+  const before = await rollNotes();
+  await command(me, 'Play notes with letters');
+  await me.click(at('record'));
+  await until(me, `document.querySelector('${at('record')}').ariaPressed === 'true'`);
+  // A bar is counted; the take begins with the music.
+  await until(me, `/^1\\.[2-4]/.test(document.querySelector('${at('position')}').textContent)`);
+  for (const key of ['a', 'd', 'g'] as const) {
+    await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  }
+  await picture(me, 'recording');
+  await me.click(at('record'));
+  await expect.poll(rollNotes).toBe(before + 3);
+  await me.click(at('stop'));
+  await me.keys('Control', 'z');
+  await expect.poll(rollNotes).toBe(before);
+
+  await command(me, 'Keep what I just played');
+  await expect.poll(rollNotes).toBeGreaterThanOrEqual(3);
+  await me.glide({ x: 700, y: 300 });
+  await until(me, `!(${exists('.tip')})`);
+  expect(await findings(page)).toEqual([]);
+});
+
+test('notes are written step by step while nothing plays, chords in one step', async () => {
+  const me = app.person;
+  const { page } = app;
+  const before = await rollNotes();
+  await command(me, 'Write notes step by step');
+  await until(me, exists(at('step-length')));
+  await me.keys('Home');
+  await page.keyboard.down('a');
+  await page.keyboard.down('d');
+  await page.keyboard.up('a');
+  await page.keyboard.up('d');
+  await page.keyboard.press('g');
+  await expect
+    .poll(() => me.ask(`document.querySelector('${at('position')}').textContent`))
+    .toBe('1.2.01');
+  await picture(me, 'step-input');
+  expect(await rollNotes()).toBeGreaterThan(before);
+});

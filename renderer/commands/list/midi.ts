@@ -4,6 +4,47 @@ import type { Command } from '../command.ts';
 
 export const MIDI: readonly Command[] = [
   {
+    id: 'record',
+    section: 'midi',
+    title: m.command_record,
+    keys: 'R',
+    checked: ({ hands: { take } }) => take.recording,
+    run: ({ hands: { take } }) => void take.toggle(),
+  },
+  {
+    id: 'count-in',
+    section: 'midi',
+    title: m.command_count_in,
+    keys: null,
+    checked: ({ hands: { take } }) => take.countIn,
+    run: ({ hands: { take } }) => {
+      take.countIn = !take.countIn;
+    },
+  },
+  {
+    id: 'keep-played',
+    section: 'midi',
+    title: m.command_keep_played,
+    keys: 'Shift+R',
+    run: ({ hands: { take } }) => take.keepPlayed(),
+  },
+  {
+    id: 'step-input',
+    section: 'midi',
+    title: m.command_step_input,
+    keys: null,
+    checked: ({ hands: { take } }) => take.stepping,
+    run: ({ hands: { take } }) => take.step(!take.stepping),
+  },
+  {
+    id: 'step-rest',
+    section: 'midi',
+    title: m.command_step_rest,
+    keys: null,
+    when: ({ hands: { take } }) => take.stepping,
+    run: ({ hands: { take } }) => take.rest(),
+  },
+  {
     id: 'keys-show',
     section: 'midi',
     title: m.command_keys_show,
