@@ -1,6 +1,7 @@
 /** Fits the page's audio to what the session asks of a sound. */
 import { PageAudio } from './player/audio.ts';
 import { BANK } from './player/bank.ts';
+import { renderWhole } from './player/whole.ts';
 import type { Sound } from './session/doors.ts';
 
 /** The page's audio as a sound; it sleeps until a person's first gesture. */
@@ -26,6 +27,10 @@ export function pageSound(): Sound {
       else await audio.useGeneralMidi(BANK, loaded);
     },
     loadBank: (loaded) => audio.loadBank(BANK, loaded),
+    render: (timeline, how) => {
+      const needsBank = how.general || timeline.lanes.some(({ voice }) => voice === 'bank');
+      return renderWhole(timeline, { ...how, ...(needsBank && { bank: BANK }) });
+    },
     setClick: (on) => {
       player.metronomeOn = on;
     },

@@ -13,8 +13,10 @@ import type { BankAddresses } from './general-midi.ts';
 export interface Rendering {
   /** 44,100 where nothing is said. */
   readonly sampleRate?: number;
-  /** Plays General MIDI from there; the built-in instruments where nothing is said. */
+  /** Where the General MIDI bank is; without it the built-in instruments play. */
   readonly bank?: BankAddresses;
+  /** Whether lanes that ask for no voice play the bank, where there is one (default), or only those that ask for it. */
+  readonly general?: boolean;
   /** Told the share that is done, 0 to 1, about every second of music. */
   readonly progress?: (share: number) => void;
   /** Ends the rendering before its end, which then rejects with the signal's reason. */
@@ -30,7 +32,7 @@ const AHEAD: Seconds = 0.05;
 export async function render(
   timeline: Timeline,
   seconds: Seconds,
-  { sampleRate = 44100, bank, progress, signal }: Rendering = {},
+  { sampleRate = 44100, bank, general = true, progress, signal }: Rendering = {},
 ): Promise<AudioBuffer> {
   const native = new OfflineAudioContext(2, Math.ceil(seconds * sampleRate), sampleRate);
   const context = new OfflineContext(native);
@@ -38,7 +40,7 @@ export async function render(
   const ensemble = new Ensemble(studio);
   const midi = bank === undefined ? null : await GeneralMidi.load(native, bank);
   if (midi !== null) ensemble.bank = midi;
-  ensemble.general = midi !== null;
+  ensemble.general = general && midi !== null;
   const lanes = new Map(timeline.lanes.map((lane) => [lane.id, ensemble.instrument(lane)]));
   const playing = begin(timeline, 0, 0);
   const tell = (from: Seconds, to: Seconds): void => {

@@ -30,6 +30,16 @@ export interface Doors {
 
 export type Voices = 'synth' | 'gm';
 
+/** How a timeline is rendered for a file. */
+export interface Render {
+  readonly sampleRate: number;
+  /** Whether lanes that ask for no voice play General MIDI. */
+  readonly general: boolean;
+  /** Told the share that is done, 0 to 1. */
+  readonly progress: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
 /** What makes the sound, and keeps the time of all that plays. Seconds are of its own clock. */
 export interface Sound {
   readonly now: () => Seconds;
@@ -57,6 +67,8 @@ export interface Sound {
   readonly setVoices: (voices: Voices, loaded: (share: number) => void) => Promise<void>;
   /** Fetches the sound bank, if it is not there yet, for lanes that ask for a General MIDI program. */
   readonly loadBank: (loaded: (share: number) => void) => Promise<void>;
+  /** The samples of a timeline, a channel each, once through with its tail and without the metronome; rejects with the signal's reason. */
+  readonly render: (timeline: Timeline, how: Render) => Promise<readonly Float32Array[]>;
   readonly setClick: (on: boolean) => void;
   readonly audition: (lane: TimelineLane, pitch: number, velocity: number) => void;
   /** A person holds a key of a lane's instrument, and lets it go; the music that plays has keys of its own. */

@@ -42,6 +42,7 @@ import { Songs } from './songs.svelte.ts';
 import { Tapping } from './tap.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Voices } from './voices.svelte.ts';
+import { WavExport } from './wav-export.svelte.ts';
 import { Workspace } from './workspace.svelte.ts';
 
 /** Bars that a set of songs must have before something can be learned from it. */
@@ -90,6 +91,7 @@ export class Session {
   readonly again: Again;
   readonly snapshots: Snapshots;
   readonly files: Files;
+  readonly wav: WavExport;
   readonly projectFile: ProjectFile;
   readonly recent: Recent;
   readonly autosave: Autosave;
@@ -172,6 +174,7 @@ export class Session {
     this.frame.beforeLeaving(async () => void (await this.autosave.now()));
     const { autosave, projectFile, learner, toasts } = this;
     this.recovery = new Recovery(doors.desktop, autosave, projectFile, learner, toasts);
+    this.wav = new WavExport(doors.desktop, sound, this);
     this.files = new Files(doors.desktop, this, (files) => this.import(files));
   }
 

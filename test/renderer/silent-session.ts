@@ -37,6 +37,7 @@ export const SILENT: Sound = {
   latency: () => null,
   setVoices: () => Promise.resolve(),
   loadBank: () => Promise.resolve(),
+  render: () => Promise.resolve([]),
   setClick: () => undefined,
   audition: () => undefined,
   press: () => undefined,

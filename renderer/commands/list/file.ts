@@ -96,6 +96,16 @@ export const FILE: readonly Command[] = [
     run: ({ files }) => void files.exportMidi(),
   },
   {
+    id: 'export-wav',
+    section: 'file',
+    title: m.export_wav,
+    keys: 'Ctrl+Shift+E',
+    when: ({ desk }) => desk.shown !== null,
+    run: ({ face }) => {
+      face.sheet = 'wav';
+    },
+  },
+  {
     id: 'save-model',
     section: 'file',
     title: m.command_save_model,
