@@ -86,6 +86,16 @@ export function undo(history: History): History {
   };
 }
 
+/** Goes to the moment when `done` entries were done (0: before all of them), by undoing or redoing those between; a gesture that goes on is cancelled. */
+export function goTo(history: History, done: number): History {
+  const all = history.past.length + history.future.length;
+  const wanted = Math.min(all, Math.max(0, done));
+  let now = cancel(history);
+  while (now.past.length > wanted) now = undo(now);
+  while (now.past.length < wanted) now = redo(now);
+  return now;
+}
+
 /** Does again what was undone last. */
 export function redo(history: History): History {
   const { project, past, future } = cancel(history);

@@ -34,7 +34,7 @@ export const recentProject = z.object({
 export type RecentProject = z.infer<typeof recentProject>;
 
 /** Parts of unsaved work: the project, and a run of learning that is not over; without a project no run is kept. */
-export const unsavedPart = z.enum(['project', 'run']);
+const unsavedPart = z.enum(['project', 'run']);
 export type UnsavedPart = z.infer<typeof unsavedPart>;
 
 export const look = z.object({ dark: z.boolean(), locale: z.string() });

@@ -50,7 +50,7 @@ export const outcome = z.object({
 });
 
 /** What became of the columns of a model that was learned on with other songs: those that stay known, new ones, and those that no song has any more. */
-export const carried = z.object({
+const carried = z.object({
   kept: z.int(),
   added: z.int(),
   gone: z.array(z.object({ part, pitch: z.int() })).readonly(),

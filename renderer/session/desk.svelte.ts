@@ -159,6 +159,12 @@ export class Desk {
     this.refresh();
   }
 
+  /** Goes to a moment of the history: see `Workspace.timeline`. */
+  goTo(done: number): void {
+    this.#workspace.goTo(done);
+    this.refresh();
+  }
+
   /** The way back that a toast offers. */
   undoAction(): { readonly title: () => string; readonly run: () => void } {
     return {

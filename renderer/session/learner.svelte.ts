@@ -204,6 +204,7 @@ export class Learner {
     this.curve = run.curve;
     if (run.step > 0) this.wentOnFrom = run.step;
     this.baselines = null;
+    this.carried = null;
     this.state = { ...this.state, state: 'preparing', reason: null };
     this.#isStarting = true;
     try {

@@ -48,6 +48,15 @@ export class Workspace {
   readonly previewing: boolean = $derived(this.#history.before !== null);
   readonly redoLabel: Label | null = $derived(this.#history.future.at(-1)?.label ?? null);
 
+  /** What was done and what was undone, the oldest first; `done`: how many of them are done. */
+  readonly timeline: { readonly labels: readonly Label[]; readonly done: number } = $derived.by(
+    () => {
+      const { past, future } = this.#history;
+      const labels = [...past, ...future.toReversed()].map(({ label }) => label);
+      return { labels, done: past.length };
+    },
+  );
+
   /** @param now milliseconds, from any origin */
   constructor(now: () => number) {
     this.#now = now;
@@ -150,6 +159,11 @@ export class Workspace {
     const label = this.redoLabel;
     this.#become(histories.redo(this.#history));
     return label;
+  }
+
+  /** Goes to the moment when `done` entries were done. */
+  goTo(done: number): void {
+    this.#become(histories.goTo(this.#history, done));
   }
 
   #latest(): Entry | null {

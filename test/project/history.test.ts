@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  goTo,
   accept,
   cancel,
   DEPTH,
@@ -53,6 +54,20 @@ test('a gesture that is cancelled has never been, and one that is kept is one en
       const kept = keep(dragged, label);
       expect(kept.past.length).toBeLessThanOrEqual(1);
       expect(kept.project).toEqual(edits.at(-1)?.(start.project));
+    }),
+  );
+});
+
+test('going to any moment of the history is as many undos or redos, and loses nothing that was done', () => {
+  fc.assert(
+    fc.property(fc.array(verbs, { maxLength: 6 }), fc.nat(8), fc.nat(8), (edits, first, second) => {
+      const done = edits.reduce((history, verb) => edit(history, label, verb), open(project()));
+      const moments = [done];
+      while ((moments[0]?.past.length ?? 0) > 0) moments.unshift(undo(moments[0] ?? done));
+      const there = goTo(goTo(done, first), second);
+      expect(there.project).toEqual(moments[Math.min(second, moments.length - 1)]?.project);
+      expect(there.past.length + there.future.length).toBe(done.past.length);
+      expect(goTo(there, done.past.length).project).toEqual(done.project);
     }),
   );
 });

@@ -138,4 +138,13 @@ export const EDIT: readonly Command[] = [
     now: ({ workspace }) => labelled(workspace.redoLabel, m.command_redo_what),
     run: ({ desk }) => desk.redo(),
   },
+  {
+    id: 'history',
+    section: 'edit',
+    title: m.command_history,
+    keys: null,
+    run: ({ face }) => {
+      face.sheet = 'history';
+    },
+  },
 ];

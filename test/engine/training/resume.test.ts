@@ -8,6 +8,7 @@ import type { BackendName, Weights } from '#main/engine/network.ts';
 import { availableBackends } from '#main/engine/networks.ts';
 import type { RunNews } from '#main/engine/training/run-setup.ts';
 import { readModel, writeModel } from '#main/engine/model-file.ts';
+import { carriedFrom } from '#main/engine/training/carry.ts';
 import { readSong } from '#main/engine/training/data.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
@@ -127,6 +128,14 @@ test('what was learned of a song is not lost when songs with other pitches come 
   const before = await prepared(alone);
   const more = await prepared(alone, demoSongs(3));
   expect(more.data.columns.length).toBeGreaterThan(before.data.columns.length);
+  expect(carriedFrom(before.data.columns, before.data.columns)).toBeNull();
+  const grown = carriedFrom(before.data.columns, more.data.columns);
+  expect(grown).toMatchObject({ gone: [] });
+  expect(grown?.added).toBeGreaterThan(0);
+  // Who takes the songs away again hears by name as many pitches as had come.
+  const shrunk = carriedFrom(more.data.columns, before.data.columns);
+  expect(shrunk?.gone).toHaveLength(grown?.added ?? 0);
+  expect(shrunk).toMatchObject({ kept: grown?.kept, added: 0 });
   const kept = await score(more);
   expect(kept).toBeGreaterThan(0.2);
   expect(Math.abs(kept - (await score(before)))).toBeLessThan(0.05);

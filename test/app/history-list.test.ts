@@ -1,0 +1,50 @@
+/** The list of what was done, in a real window: by mouse and by keys to any moment and back, in both looks and both languages. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findings } from './axe.ts';
+import { openInChromium } from './chromium.ts';
+import { draw } from './drawn.ts';
+import { at, command, demoIsOpen, exists, picture, until, words } from './walk.ts';
+import type { OpenedInChromium } from './chromium.ts';
+
+let app: OpenedInChromium;
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+  app = await openInChromium(folder, { learnOnDrop: false, theme: 'dark' });
+  await demoIsOpen(app.person);
+});
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('whoever goes back to the beginning finds it, and finds all that she did after it again', async () => {
+  const me = app.person;
+  const sketches = (): Promise<number> =>
+    me.ask(`document.querySelectorAll('${at('sketch-row')}').length`);
+  await draw(me);
+  await expect.poll(sketches).toBe(1);
+  await command(me, 'History of this project');
+  await until(me, exists(`${at('history-row')}[aria-current]`));
+  const rows = await me.ask<number>(`document.querySelectorAll('${at('history-row')}').length`);
+  expect(rows).toBeGreaterThan(2);
+  await me.click(`${at('history-row')}[data-index="0"]`);
+  await expect.poll(sketches).toBe(0);
+  expect(await words(me, `${at('history-row')}[aria-current]`)).toContain('Beginning');
+  expect(await findings(app.page)).toEqual([]);
+  await picture(me, 'history-dark-en');
+  await me.keys('End');
+  await me.keys('Enter');
+  await expect.poll(sketches).toBe(1);
+  expect(await words(me, `${at('history-row')}[data-index="${rows - 1}"]`)).toContain('now');
+  await me.keys('Escape');
+  await until(me, `!(${exists(at('history'))})`);
+  await command(me, 'Simplified Chinese');
+  await command(me, '浅色');
+  await command(me, '历史');
+  await until(me, exists(at('history')));
+  await picture(me, 'history-light-zh-Hans');
+}, 180_000);
