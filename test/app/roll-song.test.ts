@@ -32,7 +32,7 @@ describe.each([
   /** How many there are, as the list says it. */
   const total = (): Promise<string> =>
     app.person.ask<string>(
-      `[...document.querySelectorAll('${at('events')} footer span')].at(-1)?.textContent ?? ''`,
+      `[...document.querySelectorAll('${at('events')} footer span')].at(0)?.textContent ?? ''`,
     );
 
   test('a song opens with a lane a track, and what its file says stands in the list', async () => {
