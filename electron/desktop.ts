@@ -1,8 +1,12 @@
 /** The desktop contract in Electron: dialogs, files, looks, menu. Paths stay here; the window gets names and handles. */
 import path from 'node:path';
-import { app, dialog, nativeTheme, shell } from 'electron';
+import { app, dialog, nativeImage, nativeTheme, shell } from 'electron';
+import { safeWholeName } from '#main/protocol/file-name.ts';
+import { Failure } from '#main/protocol/failure.ts';
 import { Autosaves } from './autosaves.ts';
+import { copyFileAt } from './clipboard-file.ts';
 import { Documents } from './documents.ts';
+import { dragPicture, HandOuts } from './handouts.ts';
 import { setMenu } from './menu.ts';
 import { RecentProjects } from './recent.ts';
 import type { BrowserWindow, FileFilter } from 'electron';
@@ -25,12 +29,6 @@ const filters = (kind: FileKind): FileFilter[] => [
   },
 ];
 
-/** A name that the page proposes, made harmless: no folders, no hidden file. */
-function plainName(name: string): string {
-  const plain = name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').replace(/^\.+/, '_');
-  return plain === '' ? 'untitled' : plain.slice(0, 200);
-}
-
 const looks = (): { dark: boolean; locale: string } => ({
   dark: nativeTheme.shouldUseDarkColors,
   locale: app.getLocale(),
@@ -49,10 +47,17 @@ export function desktopService(
   const own = (name: string): string => path.join(app.getPath('userData'), name);
   const autosaves = new Autosaves(own('autosaves'));
   const recent = new RecentProjects(own('recent.json'), places, Date.now);
+  const handOuts = new HandOuts(own('handed-out'), Date.now);
+  void handOuts.tidy();
+  const handedOut = (handle: string): string => {
+    const place = places.at(handle);
+    if (place === undefined) throw new Failure('desktop_gone');
+    return place;
+  };
   const tellRecent = async (): Promise<void> => emit('recent', { projects: await recent.list() });
   const placeFor = async (kind: FileKind, name: string): Promise<string | null> => {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
-      defaultPath: path.join(app.getPath('documents'), plainName(name)),
+      defaultPath: path.join(app.getPath('documents'), safeWholeName(name)),
       filters: filters(kind),
     });
     return canceled || filePath === '' ? null : filePath;
@@ -85,6 +90,19 @@ export function desktopService(
       if (place === null) return null;
       const way = { handle, backup: kind === 'project', over };
       return { name: path.basename(place), handle: await documents.save(place, bytes, way) };
+    },
+    handOut: async ({ name, bytes }) => ({
+      handle: places.keep(await handOuts.put(name, bytes)),
+      address: null,
+    }),
+    drag: ({ handle }) => {
+      const icon = nativeImage.createFromBitmap(dragPicture(), { width: 32, height: 32 });
+      window.webContents.startDrag({ file: handedOut(handle), icon });
+      return {};
+    },
+    copyFile: async ({ handle }) => {
+      await copyFileAt(handedOut(handle));
+      return { copied: true };
     },
     reveal: ({ handle }) => {
       const place = places.at(handle);

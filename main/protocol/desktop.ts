@@ -93,6 +93,18 @@ export const desktop = contract(
       }),
       z.object({ name: z.string(), handle: z.string() }).nullable(),
     ),
+    /**
+     * Writes a file that another program is to take, in a folder of the app's own where it stays for days, by a safe form
+     * of its name. `address`: where the page can hand it over itself, in a browser; else null.
+     */
+    handOut: call(
+      z.object({ name: z.string(), bytes }),
+      z.object({ handle: z.string(), address: z.string().nullable() }),
+    ),
+    /** The system's drag of a file that was handed out begins; the button is still pressed. */
+    drag: call(z.object({ handle: z.string() }), nothing),
+    /** Puts a file that was handed out into the system's clipboard; false where there is no such way. */
+    copyFile: call(z.object({ handle: z.string() }), z.object({ copied: z.boolean() })),
     /** Shows a saved file in the system's file manager; false where there is none. */
     reveal: call(z.object({ handle: z.string() }), z.object({ shown: z.boolean() })),
     /** The projects opened or saved last, the latest first. Their handles can be read and saved like those that were chosen. */

@@ -26,6 +26,7 @@ import { Markers } from './markers.ts';
 import { Memories } from './memories.svelte.ts';
 import type { Model } from './model.svelte.ts';
 import { Models } from './models.svelte.ts';
+import { Outgoing } from './outgoing.svelte.ts';
 import { Outputs } from './outputs.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { isProjectName, ProjectFile } from './project-file.svelte.ts';
@@ -92,6 +93,7 @@ export class Session {
   readonly snapshots: Snapshots;
   readonly files: Files;
   readonly wav: WavExport;
+  readonly outgoing: Outgoing;
   readonly projectFile: ProjectFile;
   readonly recent: Recent;
   readonly autosave: Autosave;
@@ -147,6 +149,7 @@ export class Session {
     this.learner = this.engines.learner;
     this.lens = this.engines.lens;
     this.blendable = new Blendable(this.songs, this.model, this.blending);
+    this.outgoing = new Outgoing(doors.desktop, this.player, this.toasts);
     this.frame = new Frame(doors.desktop, (failure) =>
       this.toasts.warn(() => failureSentence(failure)),
     );

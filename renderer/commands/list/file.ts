@@ -106,6 +106,16 @@ export const FILE: readonly Command[] = [
     },
   },
   {
+    id: 'copy-file',
+    section: 'file',
+    title: m.command_copy_file,
+    keys: 'Ctrl+Shift+C',
+    when: ({ sketches }) => sketches.current !== null,
+    run: ({ outgoing, sketches }) => {
+      if (sketches.current !== null) void outgoing.copy(outgoing.ofSketch(sketches.current));
+    },
+  },
+  {
     id: 'save-model',
     section: 'file',
     title: m.command_save_model,

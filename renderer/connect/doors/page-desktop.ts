@@ -85,6 +85,16 @@ export function pageDesktop(page: Document): Service<typeof desktop> {
       download(page, name, bytes);
       return { name, handle: name };
     },
+    handOut: ({ name, bytes }) => {
+      const file = new File([bytes.slice()], name, { type: 'audio/midi' });
+      const address = URL.createObjectURL(file);
+      // Where a drag lasts longer than this, it ends nowhere.
+      setTimeout(() => URL.revokeObjectURL(address), 600_000);
+      return { handle: name, address };
+    },
+    drag: () => ({}),
+    // Browsers let no page put a file there.
+    copyFile: () => ({ copied: false }),
     reveal: () => ({ shown: false }),
     // A file that was uploaded has no place from which it could come again.
     recentProjects: () => ({ projects: [] }),
