@@ -12,6 +12,7 @@ import { RecentProjects } from './recent.ts';
 import type { BrowserWindow, FileFilter } from 'electron';
 import type { Emit, Service } from '#main/protocol/contract.ts';
 import type { FileKind, desktop } from '#main/protocol/desktop.ts';
+import type { Farewell } from './farewell.ts';
 import type { Places } from './places.ts';
 
 const endings: Readonly<Record<FileKind, readonly string[]>> = {
@@ -34,12 +35,12 @@ const looks = (): { dark: boolean; locale: string } => ({
   locale: app.getLocale(),
 });
 
-/** The service for one window. `places` holds the paths behind its handles; `leave` lets the app go. */
+/** The service for one window. `places` holds the paths behind its handles; `farewell` hears what it says to going. */
 export function desktopService(
   window: BrowserWindow,
   places: Places,
   emit: Emit<typeof desktop>,
-  leave: () => void,
+  farewell: Pick<Farewell, 'answer' | 'done'>,
 ): Service<typeof desktop> {
   nativeTheme.on('updated', () => emit('look', looks()));
 
@@ -146,8 +147,12 @@ export function desktopService(
       setMenu(menus, (id) => emit('command', { id }));
       return {};
     },
+    answerClosing: ({ answer }) => {
+      farewell.answer(answer);
+      return {};
+    },
     leave: () => {
-      leave();
+      farewell.done();
       return {};
     },
   };

@@ -9,6 +9,7 @@ import { hosts } from '#main/protocol/hosts.ts';
 import { portWire } from '#main/protocol/port.ts';
 import { Hall } from '#main/protocol/serve.ts';
 import { desktopService } from './desktop.ts';
+import { Farewell } from './farewell.ts';
 import { givenFiles } from './given.ts';
 import { forkUtility, marry } from './hosts.ts';
 import { lockDown } from './lockdown.ts';
@@ -19,8 +20,7 @@ import type { BrowserWindow, MessagePortMain, WebFrameMain } from 'electron';
 import type { Service, Wire } from '#main/protocol/contract.ts';
 import type { Utility } from './hosts.ts';
 
-/** Seconds that the window has for what is unsaved, and the processes for their last notes. */
-const LAST_WORDS = 2;
+/** Seconds that the processes have for their last notes. */
 const GRACE = 0.5;
 
 const builds = path.join(app.getAppPath(), 'build');
@@ -58,6 +58,7 @@ function welcome(target: BrowserWindow): void {
     },
     states: () => ({ hosts: household.states }),
   };
+  farewell.renewed();
   watchers.enter(portTo(target, hosts.name), watching);
   watchers.enter(portTo(target, 'hosts-own'), watching);
   if (service !== null) desktops.enter(portTo(target, desktop.name), service);
@@ -65,18 +66,15 @@ function welcome(target: BrowserWindow): void {
   opening = [];
 }
 
-let leave = (): void => undefined;
-const mayGo = new Promise<void>((resolve) => {
-  leave = resolve;
+const farewell = new Farewell({
+  ask: () => {
+    desktops.emit('closing', {});
+    window?.focus();
+  },
+  tell: () => desktops.emit('leaving', {}),
+  end: () => void household.stop(GRACE).then(() => app.exit(0)),
+  after: systemClock.after,
 });
-let going = false;
-
-async function goDown(): Promise<void> {
-  desktops.emit('leaving', {});
-  await Promise.race([mayGo, new Promise((resolve) => setTimeout(resolve, LAST_WORDS * 1000))]);
-  await household.stop(GRACE);
-  app.exit(0);
-}
 
 if (!app.requestSingleInstanceLock()) app.exit(0);
 // Started without the system's sandbox (as root, in a container), asking for it would only end the process.
@@ -95,8 +93,9 @@ app.on('open-file', (event, file) => {
 app.on('window-all-closed', () => app.quit());
 app.on('before-quit', (event) => {
   event.preventDefault();
-  if (!going) void goDown();
-  going = true;
+  // Before there is a window there is nobody to ask.
+  if (window === null) farewell.go();
+  else farewell.wish();
 });
 /** The window, where it is its own page that speaks. */
 function ownWindow(frame: WebFrameMain | null): BrowserWindow | null {
@@ -122,11 +121,21 @@ void app.whenReady().then(() => {
   });
   powerMonitor.on('resume', () => desktops.emit('awake', {}));
   window = openWindow(path.join(builds, 'electron'));
-  service = desktopService(window, places, desktops.emit, () => leave());
+  service = desktopService(window, places, desktops.emit, farewell);
   window.on('close', (event) => {
-    if (going) return;
-    // The window stays until what is unsaved is safe.
+    // The window stays until what is unsaved is safe, or not wanted.
     event.preventDefault();
-    app.quit();
+    farewell.wish();
   });
+  // A window that went without a wish (its page closed itself) has nothing more to say.
+  window.on('closed', () => {
+    window = null;
+    farewell.go();
+    farewell.done();
+  });
+  // A session that ends asks nobody, nor does a signal. Only now, or Electron would put its own handlers over these.
+  window.on('session-end', () => farewell.go());
+  powerMonitor.on('shutdown', () => farewell.go());
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => farewell.go());
 });

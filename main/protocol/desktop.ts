@@ -128,6 +128,8 @@ export const desktop = contract(
     setTitle: call(z.object({ title: z.string(), edited: z.boolean() }), nothing),
     /** The native menu, made from the same command list as the palette. */
     setMenu: call(z.object({ menus: nativeMenus }), nothing),
+    /** Answers `closing`: a person is being asked, stays, or may go. Without an answer the app goes after 2 seconds. */
+    answerClosing: call(z.object({ answer: z.enum(['asking', 'stay', 'go']) }), nothing),
     /** Answers `leaving`: what was unsaved is safe, the app may go. */
     leave: call(nothing, nothing),
   },
@@ -139,6 +141,8 @@ export const desktop = contract(
     opened: chosen,
     /** The list of recent projects is another. */
     recent: z.object({ projects: z.array(recentProject).readonly() }),
+    /** A person closes the window or quits: she may have to be asked. `answerClosing` answers. */
+    closing: z.object({}),
     /** The app is asked to quit; `leave` lets it. It goes anyway after 3 seconds. */
     leaving: z.object({}),
     /** The machine is about to sleep, or awake again. */

@@ -43,6 +43,7 @@ export class Autosave {
   #writing: Promise<void> | null = null;
   /** Said once, not at every note. */
   #failed = false;
+  #ended = false;
 
   /** @param run the run of learning that is not over; read by `follow` too */
   constructor(
@@ -90,6 +91,7 @@ export class Autosave {
 
   async #keep(withRun: boolean): Promise<boolean> {
     while (this.#writing !== null) await this.#writing;
+    if (this.#ended) return true;
     const run = this.#run();
     const isDue = this.#isDue(run);
     const isRunDue = withRun && run !== this.#keptRun;
@@ -104,6 +106,15 @@ export class Autosave {
     const { history, edited, base } = this.#workspace;
     if (base !== this.#based) this.#rebase(base);
     return edited || run !== null ? this.#isNew(history) : this.#kept !== null;
+  }
+
+  /** What is here is not wanted: nothing of it stays, and nothing more is kept. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    while (this.#writing !== null) await this.#writing;
+    const { id } = this;
+    await this.#desktop.keepUnsaved({ id, bytes: null });
+    await this.#desktop.keepUnsaved({ id, part: 'run', bytes: null });
   }
 
   /** Work that was recovered is measured by what it was made from. */

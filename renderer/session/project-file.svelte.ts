@@ -194,11 +194,16 @@ export class ProjectFile {
     }
   }
 
-  /** Whether what is there may go: nothing is unsaved, it was saved now, or a person said so. */
-  async #mayLeave(): Promise<boolean> {
-    if (!this.#parts.workspace.edited) return true;
+  /** What becomes of work that is there: it is safe (nothing was unsaved, or it was saved now), thrown away, or stays. */
+  async parting(): Promise<'safe' | 'discard' | 'stay'> {
+    if (!this.#parts.workspace.edited) return 'safe';
     const choice = await this.#parts.questions.ask(askUnsaved(this.#name()));
-    return choice === 'save' ? this.save() : choice === 'discard';
+    if (choice === 'save') return (await this.save()) ? 'safe' : 'stay';
+    return choice === 'discard' ? 'discard' : 'stay';
+  }
+
+  async #mayLeave(): Promise<boolean> {
+    return (await this.parting()) !== 'stay';
   }
 
   #name(): string {

@@ -28,6 +28,7 @@ import type { Model } from './model.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Outgoing } from './outgoing.svelte.ts';
 import { Outputs } from './outputs.svelte.ts';
+import { Parting } from './parting.ts';
 import { Player } from './player.svelte.ts';
 import { isProjectName, ProjectFile } from './project-file.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -97,6 +98,7 @@ export class Session {
   readonly projectFile: ProjectFile;
   readonly recent: Recent;
   readonly autosave: Autosave;
+  readonly parting: Parting;
   readonly recovery: Recovery;
 
   /** Why learning cannot start, or null. */
@@ -175,6 +177,9 @@ export class Session {
     const run = () => this.learner.unfinished;
     this.autosave = new Autosave(doors.desktop, this.workspace, this.toasts, clock, run);
     this.frame.beforeLeaving(async () => void (await this.autosave.now()));
+    this.parting = new Parting(doors.desktop, this.projectFile, this.autosave, (failure) =>
+      this.toasts.warn(() => failureSentence(failure)),
+    );
     const { autosave, projectFile, learner, toasts } = this;
     this.recovery = new Recovery(doors.desktop, autosave, projectFile, learner, toasts);
     this.wav = new WavExport(doors.desktop, sound, this);

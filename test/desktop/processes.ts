@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { HostName } from '#main/protocol/hosts.ts';
 
 /** Whether a process lives; one that waits to be buried does not. */
-async function lives(pid: number): Promise<boolean> {
+export async function lives(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
   return stat !== '' && !stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
 }

@@ -106,6 +106,7 @@ export function silentSession(
       told.menus.push(menus);
       return {};
     },
+    answerClosing: () => ({}),
     leave: () => {
       told.left += 1;
       return {};

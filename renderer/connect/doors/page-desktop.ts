@@ -107,6 +107,7 @@ export function pageDesktop(page: Document): Service<typeof desktop> {
       return {};
     },
     setMenu: () => ({}),
+    answerClosing: () => ({}),
     leave: () => ({}),
   };
 }
