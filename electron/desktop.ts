@@ -1,18 +1,22 @@
 /** The desktop contract in Electron: dialogs, files, looks, menu. Paths stay here; the window gets names and handles. */
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { app, dialog, nativeImage, nativeTheme, shell } from 'electron';
+import { app, clipboard, dialog, nativeImage, nativeTheme, shell } from 'electron';
 import { safeWholeName } from '#main/protocol/file-name.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { Autosaves } from './autosaves.ts';
 import { copyFileAt } from './clipboard-file.ts';
+import { crashesIn } from './crashes.ts';
 import { Documents } from './documents.ts';
 import { dragPicture, HandOuts } from './handouts.ts';
 import { setMenu } from './menu.ts';
 import { RecentProjects } from './recent.ts';
 import type { BrowserWindow, FileFilter } from 'electron';
 import type { Emit, Service } from '#main/protocol/contract.ts';
+import { placeKind } from '#main/protocol/desktop.ts';
 import type { FileKind, desktop } from '#main/protocol/desktop.ts';
 import type { Farewell } from './farewell.ts';
+import type { Log } from './log.ts';
 import type { Places } from './places.ts';
 
 const endings: Readonly<Record<FileKind, readonly string[]>> = {
@@ -30,6 +34,9 @@ const filters = (kind: FileKind): FileFilter[] => [
   },
 ];
 
+/** Bytes of the log that are shown and sent. */
+const SHOWN_LOG = 64 * 1024;
+
 const looks = (): { dark: boolean; locale: string } => ({
   dark: nativeTheme.shouldUseDarkColors,
   locale: app.getLocale(),
@@ -41,6 +48,7 @@ export function desktopService(
   places: Places,
   emit: Emit<typeof desktop>,
   farewell: Pick<Farewell, 'answer' | 'done'>,
+  log: Log,
 ): Service<typeof desktop> {
   nativeTheme.on('updated', () => emit('look', looks()));
 
@@ -48,7 +56,13 @@ export function desktopService(
   const own = (name: string): string => path.join(app.getPath('userData'), name);
   const autosaves = new Autosaves(own('autosaves'));
   const recent = new RecentProjects(own('recent.json'), places, Date.now);
-  const handOuts = new HandOuts(own('handed-out'), Date.now);
+  const folders = {
+    autosaves: own('autosaves'),
+    log: own('logs'),
+    crashes: app.getPath('crashDumps'),
+    handed_out: own('handed-out'),
+  };
+  const handOuts = new HandOuts(folders.handed_out, Date.now);
   void handOuts.tidy();
   const handedOut = (handle: string): string => {
     const place = places.at(handle);
@@ -75,6 +89,24 @@ export function desktopService(
       },
       look: looks(),
     }),
+    diagnostics: async () => ({
+      log: await log.tail(SHOWN_LOG),
+      crashes: await crashesIn(app.getPath('crashDumps')),
+      places: placeKind.options.map((what) => ({ what, folder: folders[what] })),
+    }),
+    note: ({ code }) => {
+      log.write(`window: ${code}`);
+      return {};
+    },
+    showPlace: async ({ what }) => {
+      await mkdir(folders[what], { recursive: true });
+      await shell.openPath(folders[what]);
+      return {};
+    },
+    copyText: async ({ text }) => {
+      await clipboard.writeText(text);
+      return {};
+    },
     open: async ({ kind, folder }) => {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
         defaultPath: app.getPath('documents'),

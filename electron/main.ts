@@ -1,6 +1,6 @@
 /** Electron's main process: the order in which things come up and go down. It never waits and knows no music. */
 import path from 'node:path';
-import { app, ipcMain, MessageChannelMain, powerMonitor } from 'electron';
+import { app, crashReporter, ipcMain, MessageChannelMain, powerMonitor } from 'electron';
 import { systemClock } from '#main/protocol/clock.ts';
 import { desktop } from '#main/protocol/desktop.ts';
 import { APP_ORIGIN, hello, placeOfDropped } from '#main/protocol/greeting.ts';
@@ -13,10 +13,12 @@ import { Farewell } from './farewell.ts';
 import { givenFiles } from './given.ts';
 import { forkUtility, marry } from './hosts.ts';
 import { lockDown } from './lockdown.ts';
+import { errorWords, Log } from './log.ts';
 import { Places } from './places.ts';
 import { declareScheme, serveScheme } from './scheme.ts';
 import { openWindow } from './window.ts';
 import type { BrowserWindow, MessagePortMain, WebFrameMain } from 'electron';
+import type { HostState } from '#main/protocol/hosts.ts';
 import type { Service, Wire } from '#main/protocol/contract.ts';
 import type { Utility } from './hosts.ts';
 
@@ -27,11 +29,15 @@ const builds = path.join(app.getAppPath(), 'build');
 const desktops = new Hall(desktop);
 const watchers = new Hall(hosts);
 const places = new Places();
+const log = new Log(path.join(app.getPath('userData'), 'logs', 'melodrift.log'), Date.now);
 const household = new Household<MessagePortMain, Utility>({
   spawn: (host) => forkUtility(builds, host),
   marry,
   clock: systemClock,
-  changed: (state) => watchers.emit('host', state),
+  changed: (state) => {
+    log.write(hostLine(state));
+    watchers.emit('host', state);
+  },
 });
 let window: BrowserWindow | null = null;
 let service: Service<typeof desktop> | null = null;
@@ -71,11 +77,27 @@ const farewell = new Farewell({
     desktops.emit('closing', {});
     window?.focus();
   },
-  tell: () => desktops.emit('leaving', {}),
-  end: () => void household.stop(GRACE).then(() => app.exit(0)),
+  tell: () => {
+    log.write('going');
+    desktops.emit('leaving', {});
+  },
+  end: () =>
+    void household.stop(GRACE).then(() => {
+      log.write('gone');
+      app.exit(0);
+    }),
   after: systemClock.after,
 });
 
+/** What became of a process, in one line. */
+function hostLine({ host, state, pid, deaths, reason }: HostState): string {
+  const who = pid === null ? host : `${host} (process ${String(pid)})`;
+  return `${who}: ${state}${reason === null ? '' : `, ${reason}, deaths ${String(deaths)}`}`;
+}
+
+// Dumps of what crashes stay in a folder of the app's own; there is no address to which they could go.
+crashReporter.start({ uploadToServer: false });
+process.on('uncaughtExceptionMonitor', (error) => log.write(`main: ${errorWords(error)}`));
 if (!app.requestSingleInstanceLock()) app.exit(0);
 // Started without the system's sandbox (as root, in a container), asking for it would only end the process.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -111,17 +133,30 @@ ipcMain.handle(placeOfDropped, ({ senderFrame }, place: unknown) => {
   const own = ownWindow(senderFrame);
   return own !== null && typeof place === 'string' ? places.keep(place) : null;
 });
+app.on('render-process-gone', (_event, _contents, { reason, exitCode }) =>
+  log.write(`window: its page is gone, ${reason}, code ${String(exitCode)}`),
+);
+app.on('child-process-gone', (_event, { type, reason, exitCode }) =>
+  log.write(`${type}: gone, ${reason}, code ${String(exitCode)}`),
+);
 void app.whenReady().then(() => {
+  log.write(
+    `Melodrift ${app.getVersion()} on ${process.platform} ${process.arch}, Electron ${process.versions.electron ?? ''}`,
+  );
   lockDown();
   serveScheme(path.join(builds, 'renderer'));
   household.start();
   powerMonitor.on('suspend', () => {
+    log.write('the machine sleeps');
     desktops.emit('sleeping', {});
     void household.rest();
   });
-  powerMonitor.on('resume', () => desktops.emit('awake', {}));
+  powerMonitor.on('resume', () => {
+    log.write('the machine is awake');
+    desktops.emit('awake', {});
+  });
   window = openWindow(path.join(builds, 'electron'));
-  service = desktopService(window, places, desktops.emit, farewell);
+  service = desktopService(window, places, desktops.emit, farewell, log);
   window.on('close', (event) => {
     // The window stays until what is unsaved is safe, or not wanted.
     event.preventDefault();

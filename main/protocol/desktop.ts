@@ -37,6 +37,15 @@ export type RecentProject = z.infer<typeof recentProject>;
 const unsavedPart = z.enum(['project', 'run']);
 export type UnsavedPart = z.infer<typeof unsavedPart>;
 
+/** A crash dump; it stays on this machine. */
+export const crash = z.object({ name: z.string(), at: z.number(), bytes: z.number() });
+export type Crash = z.infer<typeof crash>;
+
+/** Folders of the app's own that a person may look into. */
+export const placeKind = z.enum(['autosaves', 'log', 'crashes', 'handed_out']);
+export const diagnosticPlace = z.object({ what: placeKind, folder: z.string() });
+export type DiagnosticPlace = z.infer<typeof diagnosticPlace>;
+
 export const look = z.object({ dark: z.boolean(), locale: z.string() });
 
 const menuItem = z.object({
@@ -69,6 +78,20 @@ export const desktop = contract(
         look,
       }),
     ),
+    /** What happened, what crashed and where the app's own files are; the log is its last part, lines of text. */
+    diagnostics: call(
+      nothing,
+      z.object({
+        log: z.string(),
+        crashes: z.array(crash).readonly(),
+        places: z.array(diagnosticPlace).readonly(),
+      }),
+    ),
+    /** Puts a failure's code into the log; what it says to a person does not go there. */
+    note: call(z.object({ code: z.string().regex(/^[\w-]{1,60}$/u) }), nothing),
+    /** Opens one of the app's own folders in the system's file manager. */
+    showPlace: call(z.object({ what: placeKind }), nothing),
+    copyText: call(z.object({ text: z.string() }), nothing),
     /** Asks a person for files, or for a folder and all that lies in it; null where she changed her mind. */
     open: call(z.object({ kind: fileKind, folder: z.boolean().default(false) }), chosen.nullable()),
     /** The bytes of a chosen file, once: its handle is forgotten, unless it is to be kept for saving there again. Fails with the code that says why it cannot be read. */

@@ -2,6 +2,7 @@
 
 /** A sheet over the panes. */
 export type Sheet = 'palette' | 'keys' | 'snapshots' | 'history' | 'wav' | 'recent';
+export type Sheet = 'palette' | 'keys' | 'snapshots' | 'recent' | 'about';
 
 /** State of the face that no process and no file knows. */
 export class Face {

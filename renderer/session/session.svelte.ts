@@ -12,6 +12,7 @@ import { demoProject } from './demo-project.ts';
 import type { Demo } from './demo.ts';
 import { Courses } from './courses.ts';
 import { Desk } from './desk.svelte.ts';
+import { Diagnostics } from './diagnostics.svelte.ts';
 import type { Doors, Sound } from './doors.ts';
 import { Engines } from './engines.svelte.ts';
 import { Face } from './face.svelte.ts';
@@ -97,6 +98,7 @@ export class Session {
   readonly outgoing: Outgoing;
   readonly projectFile: ProjectFile;
   readonly recent: Recent;
+  readonly diagnostics: Diagnostics;
   readonly autosave: Autosave;
   readonly parting: Parting;
   readonly recovery: Recovery;
@@ -173,6 +175,8 @@ export class Session {
       placeOf: doors.placeOf,
       opened: () => this.#opened(),
     });
+    this.diagnostics = new Diagnostics(doors.desktop, doors.hosts, this);
+    this.toasts.noted = (failure) => this.diagnostics.note(failure);
     this.recent = new Recent(doors.desktop, this);
     const run = () => this.learner.unfinished;
     this.autosave = new Autosave(doors.desktop, this.workspace, this.toasts, clock, run);

@@ -14,6 +14,8 @@ export const TOAST_MS = 6000;
 /** The message that shows now. A new one takes the place of the old. */
 export class Toasts {
   current = $state.raw<ToastMessage | null>(null);
+  /** Hears of each failure that is said, for the log. */
+  noted: (failure: unknown) => void = () => undefined;
   readonly #later: (run: () => void, milliseconds: number) => void;
 
   /** @param later how to wait (`setTimeout`) */
@@ -38,6 +40,7 @@ export class Toasts {
     try {
       await work();
     } catch (failure) {
+      this.noted(failure);
       this.warn(() => failureSentence(failure));
     }
   }

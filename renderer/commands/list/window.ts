@@ -39,6 +39,15 @@ export const WINDOW: readonly Command[] = [
       face.sheet = 'keys';
     },
   },
+  {
+    id: 'about',
+    section: 'window',
+    title: m.command_about,
+    keys: null,
+    run: ({ face }) => {
+      face.sheet = 'about';
+    },
+  },
   theme('system'),
   theme('dark'),
   theme('light'),

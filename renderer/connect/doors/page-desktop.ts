@@ -58,6 +58,14 @@ export function pageDesktop(page: Document): Service<typeof desktop> {
       runtime: {},
       look: { dark: dark(), locale: navigator.language },
     }),
+    // A page has no log, no dumps and no folders of its own.
+    diagnostics: () => ({ log: '', crashes: [], places: [] }),
+    note: () => ({}),
+    showPlace: () => ({}),
+    copyText: async ({ text }) => {
+      await navigator.clipboard.writeText(text);
+      return {};
+    },
     open: async ({ kind, folder }) => {
       const uploaded = await upload(page, kind, folder);
       if (uploaded === null) return null;
