@@ -2,15 +2,13 @@
 import { clipboard, ClipboardItem } from 'electron';
 import { clipboardForm } from './handouts.ts';
 
-/** Electron's way before it had items; its types know the newer one only. */
-type WriteBuffer = (format: string, bytes: Buffer) => void;
-
 /** Puts the file at `place` into the clipboard in the stead of what was there. */
 export async function copyFileAt(place: string): Promise<void> {
   const [format, bytes] = clipboardForm(place, process.platform);
+  // Electron's way before it had items; its types know the newer one only.
   const older: unknown = Reflect.get(clipboard, 'writeBuffer');
   if (typeof older === 'function') {
-    (older as WriteBuffer).call(clipboard, format, bytes);
+    Reflect.apply(older, clipboard, [format, bytes]);
     return;
   }
   const kind = `electron application/osclipboard;format="${format}"`;

@@ -21,9 +21,10 @@ beforeAll(async () => {
     const dragged: string[] = [];
     Object.assign(globalThis, { dragged });
     // The system's own drag waits for a hand; what it is given is what counts, at the moment when it is given.
-    electron.BrowserWindow.getAllWindows()[0]!.webContents.startDrag = ({ file }): void => {
-      dragged.push(file);
-    };
+    for (const { webContents } of electron.BrowserWindow.getAllWindows())
+      webContents.startDrag = ({ file }): void => {
+        dragged.push(file);
+      };
   });
 });
 afterAll(async () => {
