@@ -1,8 +1,7 @@
 /** What the window shows besides music: the sheet that lies over it, and a way to the piano roll for those outside it. */
 
 /** A sheet over the panes. */
-export type Sheet = 'palette' | 'keys' | 'snapshots' | 'history' | 'wav' | 'recent';
-export type Sheet = 'palette' | 'keys' | 'snapshots' | 'recent' | 'about';
+export type Sheet = 'palette' | 'keys' | 'snapshots' | 'history' | 'wav' | 'recent' | 'about';
 
 /** State of the face that no process and no file knows. */
 export class Face {
