@@ -99,7 +99,7 @@ export const FILE: readonly Command[] = [
     id: 'export-wav',
     section: 'file',
     title: m.export_wav,
-    keys: 'Ctrl+Alt+E',
+    keys: 'Ctrl+Shift+X',
     when: ({ desk }) => desk.shown !== null,
     run: ({ face }) => {
       face.sheet = 'wav';
