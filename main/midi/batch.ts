@@ -1,25 +1,18 @@
 /** Messages that come in or go out in one turn are told in one go, so that a flood of them costs no flood of telling. */
-import type { Passed } from '#main/protocol/midi.ts';
 
 /** Collects by port and tells once a turn of the event loop. */
-export class Batch {
-  readonly #tell: (port: string, messages: Passed) => void;
-  readonly #later: (run: () => void) => unknown;
-  #waiting = new Map<string, Passed[number][]>();
+export class Batch<M> {
+  readonly #tell: (port: string, messages: readonly M[]) => void;
+  #waiting = new Map<string, M[]>();
 
-  /** @param later how a turn ends (`setImmediate`) */
-  constructor(
-    tell: (port: string, messages: Passed) => void,
-    later: (run: () => void) => unknown = setImmediate,
-  ) {
+  constructor(tell: (port: string, messages: readonly M[]) => void) {
     this.#tell = tell;
-    this.#later = later;
   }
 
-  add(port: string, message: Passed[number]): void {
+  add(port: string, message: M): void {
     const known = this.#waiting.get(port);
     if (known !== undefined) return void known.push(message);
-    if (this.#waiting.size === 0) this.#later(() => this.#flush());
+    if (this.#waiting.size === 0) setImmediate(() => this.#flush());
     this.#waiting.set(port, [message]);
   }
 

@@ -4,7 +4,7 @@ import { Listening } from './listening.ts';
 import { Stage } from './stage.ts';
 import { Thru } from './thru.ts';
 import type { Emit, Service } from '#main/protocol/contract.ts';
-import type { midi } from '#main/protocol/midi.ts';
+import type { midi, Passed, SentMessage } from '#main/protocol/midi.ts';
 import type { Clock, Estate } from './stage.ts';
 import type { Ports } from './ports/port.ts';
 
@@ -34,13 +34,23 @@ export function playing(
 ): Playing {
   const stage = new Stage(ports, clock, {
     lost: (output, code) => emit('lost', { output, code }),
+    sent: (output, message, seconds, late) =>
+      sent.add(output, { seconds, bytes: Uint8Array.from(message), late }),
     using,
   });
   /** Which window played last on an output. */
   const owners = new Map<string, object>();
 
   const thru = new Thru(stage);
-  const heard = new Batch((input, messages) => emit('heard', { input, messages }));
+  const sent = new Batch<SentMessage>((output, messages) => emit('sent', { output, messages }));
+  /** Windows that monitor. */
+  const monitors = new Set<object>();
+  const monitor = (window: object, on: boolean): void => {
+    if (on) monitors.add(window);
+    else monitors.delete(window);
+    stage.monitored = monitors.size > 0;
+  };
+  const heard = new Batch<Passed[number]>((input, messages) => emit('heard', { input, messages }));
   const listening = new Listening(ports, clock.now, {
     heard: (input, bytes, seconds) => {
       thru.pass(input, bytes);
@@ -121,6 +131,10 @@ export function playing(
           listening.close(input, window);
           return {};
         },
+        monitor: ({ on }) => {
+          monitor(window, on);
+          return {};
+        },
         thru: ({ ways }) => {
           for (const { output } of ways) if (!owners.has(output)) owners.set(output, window);
           thru.set(window, ways);
@@ -128,6 +142,7 @@ export function playing(
         },
       },
       leave: () => {
+        monitor(window, false);
         thru.set(window, []);
         listening.leave(window);
         for (const output of owned()) release(output);

@@ -28,6 +28,7 @@ function enter(wire: Wire): void {
   const served = serve(midi, wire, service);
   client.on('ports', (payload) => served.emit('ports', payload));
   client.on('heard', (payload) => served.emit('heard', payload));
+  client.on('sent', (payload) => served.emit('sent', payload));
   client.on('deaf', (payload) => served.emit('deaf', payload));
   client.on('lost', (payload) => served.emit('lost', payload));
   void wire.closed.then(client.close);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Failure } from '#main/protocol/failure.ts';
 import { Voice } from './voice.ts';
 import type { Channel } from '#main/music/note.ts';
-import type { Ports } from './ports/port.ts';
+import type { OutputPort, Ports } from './ports/port.ts';
 
 /** The clock of the process, and a way to be woken: `wake` calls back `seconds` from now, its answer forgets it. */
 export interface Clock {
@@ -20,6 +20,13 @@ export type Estate = z.infer<typeof estate>;
 /** What the stage tells. */
 export interface Told {
   readonly lost: (output: string, code: 'midi_port_absent' | 'midi_port_failed') => void;
+  /** A message went out, while that is to be told; `late` as `Voice.lateBy`. */
+  readonly sent: (
+    output: string,
+    message: Uint8Array,
+    seconds: number,
+    late: number | null,
+  ) => void;
   /** Other ports or channels are in use than before. */
   readonly using: (estate: Estate) => void;
 }
@@ -27,6 +34,8 @@ export interface Told {
 /** All open ports of a process. */
 export class Stage {
   readonly clock: Clock;
+  /** Whether what goes out is told. */
+  monitored = false;
   readonly #ports: Ports;
   readonly #told: Told;
   readonly #opening = new Map<string, { readonly voice: Promise<Voice> }>();
@@ -135,7 +144,16 @@ export class Stage {
 
   async #open(output: string, wanted: () => boolean): Promise<Voice> {
     const port = await this.#ports.open(output);
-    const voice = new Voice(port, () => this.#tellUse());
+    const told: OutputPort = {
+      ...port,
+      send: (message) => {
+        port.send(message);
+        if (!this.monitored) return;
+        const now = this.clock.now();
+        this.#told.sent(output, message, now, voice.lateBy(now));
+      },
+    };
+    const voice: Voice = new Voice(told, () => this.#tellUse());
     // It was released while it opened.
     if (!wanted()) {
       port.close();

@@ -54,6 +54,8 @@ export class Voice {
   /** What scores have moved: it is put back where the next does not set it. */
   readonly #moved = new Set<number>();
   #playing: (Playing & { cursor: Cursor }) | null = null;
+  /** The moment whose messages are being sent; null: what is sent was due at none. */
+  #moment: number | null = null;
   #queued: readonly Queued[] = [];
   #paced: { readonly at: number; readonly rest: readonly Uint8Array[] } | null = null;
 
@@ -115,6 +117,7 @@ export class Voice {
   /** Sends all that is due by `now`, in order. */
   advance(now: number): void {
     for (let due = this.due(); due !== null && due <= now; due = this.due()) {
+      this.#moment = due;
       const [queued] = this.#queued;
       if (this.#paced !== null && this.#paced.at <= due) this.#pace(this.#paced);
       // What would begin at the very moment another score takes over is that one's to begin.
@@ -123,6 +126,12 @@ export class Voice {
       else if ((this.#clock.due() ?? Infinity) <= due + JUST_NOW) this.#clock.tick(now);
       else this.#step();
     }
+    this.#moment = null;
+  }
+
+  /** How late what is being sent is at `now`; null: it was due at no moment. */
+  lateBy(now: number): number | null {
+    return this.#moment === null ? null : Math.max(0, now - this.#moment);
   }
 
   /** Sends one message at once. A note-off that is not owed and a setting that holds already stay here. */

@@ -51,6 +51,15 @@ export const score = scoreShape
   .refine(({ loop }) => loop === null || loop.to > loop.from, 'a loop that goes somewhere');
 export type Score = z.infer<typeof score>;
 
+/** A message that went out. */
+const sentMessage = z.object({
+  seconds: clockSeconds,
+  bytes: z.instanceof(Uint8Array),
+  /** Seconds after its moment; null: it was due at none. */
+  late: z.number().nullable(),
+});
+export type SentMessage = z.infer<typeof sentMessage>;
+
 export const midi = contract(
   'midi',
   {
@@ -100,6 +109,8 @@ export const midi = contract(
      */
     listen: call(z.object({ input: z.string() }), nothing),
     unlisten: call(z.object({ input: z.string() }), nothing),
+    /** While it is on for any caller, what goes out is told by `sent`. */
+    monitor: call(z.object({ on: z.boolean() }), nothing),
     /**
      * What comes in goes straight on to outputs, on these channels, beside the scores that play there. Each call takes the
      * place of the caller's last one and lets go of the keys that are down.
@@ -124,6 +135,8 @@ export const midi = contract(
     ports,
     /** Messages that came in. A device that goes, or is not listened to any more, lets go of its keys first. */
     heard: z.object({ input: z.string(), messages: passed }),
+    /** Messages that went out, where somebody monitors. */
+    sent: z.object({ output: z.string(), messages: z.array(sentMessage).readonly() }),
     /** An input that is listened to cannot be heard, until it is there again. */
     deaf: z.object({
       input: z.string(),

@@ -6,7 +6,7 @@ import { m } from '#resources/messages/compiled/messages.js';
 /** The rows: inputs that are there, those that are chosen and are not, and what is done with them. */
 export function keysItems(session: Session): readonly MenuItem[] {
   const { preferences } = session;
-  const { inputs, keyboard, take } = session.hands;
+  const { inputs, keyboard, take, following } = session.hands;
   const there = inputs.ports ?? [];
   const absent = [...inputs.chosen].filter((input) => !there.some(({ id }) => id === input));
   const none = inputs.ports === null ? m.midi_asking() : m.midi_inputs_none();
@@ -49,5 +49,34 @@ export function keysItems(session: Session): readonly MenuItem[] {
       run: () => take.step(!take.stepping),
     },
     { title: m.command_keep_played(), keys: 'Shift R', run: () => take.keepPlayed() },
+    ...(there.length + absent.length === 0
+      ? []
+      : [
+          { line: true } as const,
+          {
+            heading:
+              following.bpm === null
+                ? m.midi_follow_clock()
+                : m.midi_following({ bpm: following.bpm }),
+          },
+          ...[...there.map(({ id }) => id), ...absent].map((id) => ({
+            title: inputs.nameOf(id),
+            checked: preferences.followed === id,
+            run: () => following.choose(preferences.followed === id ? null : id),
+          })),
+        ]),
+    { line: true },
+    {
+      title: m.command_controls(),
+      run: () => {
+        session.face.sheet = 'controls';
+      },
+    },
+    {
+      title: m.command_monitor(),
+      run: () => {
+        session.face.sheet = 'monitor';
+      },
+    },
   ];
 }

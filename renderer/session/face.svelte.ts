@@ -1,7 +1,16 @@
 /** What the window shows besides music: the sheet that lies over it, and a way to the piano roll for those outside it. */
 
 /** A sheet over the panes. */
-export type Sheet = 'palette' | 'keys' | 'snapshots' | 'history' | 'wav' | 'recent' | 'about';
+export type Sheet =
+  | 'about'
+  | 'controls'
+  | 'history'
+  | 'keys'
+  | 'monitor'
+  | 'palette'
+  | 'recent'
+  | 'snapshots'
+  | 'wav';
 
 /** State of the face that no process and no file knows. */
 export class Face {

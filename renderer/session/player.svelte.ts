@@ -35,6 +35,8 @@ export class Player {
     denominator: 4,
   });
   failure = $state.raw<unknown>(null);
+  /** Tempo of a clock that is followed; null: none is. */
+  #followed = $state<number | null>(null);
   awake = $state(false);
   #rest: Ticks = 0;
   /** What is counted before a take, in front of what sounds. */
@@ -45,7 +47,7 @@ export class Player {
 
   readonly looping: boolean = $derived.by(() => this.#workspace.project.looping);
   /** Tempo set by hand; null: what is played says it. */
-  readonly tempo: number | null = $derived.by(() => this.#workspace.project.bpm);
+  readonly tempo: number | null = $derived.by(() => this.#followed ?? this.#workspace.project.bpm);
   readonly bpm: number = $derived(this.tempo ?? this.sounding?.bpm ?? 120);
   readonly meter: Pick<Meter, 'numerator' | 'denominator'> = $derived.by(
     () => this.sounding?.meter ?? this.#workspace.project.meter,
@@ -142,6 +144,13 @@ export class Player {
     if (playable === null) return;
     this.#rest = Math.max(0, Math.min(tick, playable.length));
     if (this.running) this.#sound.seek(this.#rest + this.#lead);
+  }
+
+  /** A clock leads at this tempo; null: nobody does. What plays goes on from where it is. */
+  lead(bpm: number | null): void {
+    if (this.#followed === bpm) return;
+    this.#followed = bpm;
+    if (this.sounding !== null) this.change(this.sounding);
   }
 
   setClick(on: boolean): void {

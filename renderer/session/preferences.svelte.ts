@@ -29,6 +29,10 @@ interface Kept {
   readonly inputs: readonly string[];
   /** Whether the lane that is chosen sounds what is played on them. */
   readonly thru: boolean;
+  /** Whether a knob moves a value only from where that is. */
+  readonly pickUp: boolean;
+  /** The input whose clock is followed; null: none. */
+  readonly followed: string | null;
 }
 
 const KEY = 'melodrift.preferences';
@@ -42,6 +46,8 @@ const DEFAULTS: Kept = {
   clocked: [],
   inputs: [],
   thru: true,
+  pickUp: true,
+  followed: null,
 };
 
 /** Preferences, kept in `storage` at every change. */
@@ -64,6 +70,8 @@ export class Preferences {
   readonly clocked = $derived(this.#kept.clocked);
   readonly inputs = $derived(this.#kept.inputs);
   readonly thru = $derived(this.#kept.thru);
+  readonly pickUp = $derived(this.#kept.pickUp);
+  readonly followed = $derived(this.#kept.followed);
 
   /**
    * @param storage where the choices are kept
@@ -121,6 +129,14 @@ export class Preferences {
     this.#keep({ inputs });
   }
 
+  setPickUp(pickUp: boolean): void {
+    this.#keep({ pickUp });
+  }
+
+  setFollowed(followed: string | null): void {
+    this.#keep({ followed });
+  }
+
   setThru(thru: boolean): void {
     this.#keep({ thru });
   }
@@ -153,6 +169,8 @@ function readKept(text: string | null): Partial<Kept> {
   const learnOnDrop = kept.get('learnOnDrop');
   const hints = kept.get('hintsSeen');
   const thru = kept.get('thru');
+  const pickUp = kept.get('pickUp');
+  const followed = kept.get('followed');
   return {
     ...(theme === 'system' || theme === 'dark' || theme === 'light' ? { theme } : {}),
     ...(locale === 'en' || locale === 'zh-Hans' ? { locale } : {}),
@@ -162,6 +180,8 @@ function readKept(text: string | null): Partial<Kept> {
     clocked: readNames(kept.get('clocked')),
     inputs: readNames(kept.get('inputs')),
     ...(typeof thru === 'boolean' ? { thru } : {}),
+    ...(typeof pickUp === 'boolean' ? { pickUp } : {}),
+    ...(typeof followed === 'string' ? { followed } : {}),
     sizes: readSizes(kept.get('sizes')),
   };
 }

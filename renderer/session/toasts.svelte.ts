@@ -31,6 +31,11 @@ export class Toasts {
     }, TOAST_MS);
   }
 
+  /** Says what is waited for, until it is dismissed. */
+  ask(text: () => string, action: ToastMessage['action']): void {
+    this.current = { text, error: false, action };
+  }
+
   warn(text: () => string, action: ToastMessage['action'] = null): void {
     this.current = { text, error: true, action };
   }

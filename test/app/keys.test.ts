@@ -158,3 +158,75 @@ test('notes are written step by step while nothing plays, chords in one step', a
   await picture(me, 'step-input');
   expect(await rollNotes()).toBeGreaterThan(before);
 });
+
+const temperature = (): Promise<number> =>
+  app.person.ask(`Number(document.querySelector('${at('temperature')}').value)`);
+
+test('a knob is learned by a right-click, picks the value up without a jump, and one step back forgets it', async () => {
+  const me = app.person;
+  const { page } = app;
+  await command(me, 'Write notes step by step');
+  await page.click(at('temperature'), { button: 'right' });
+  await until(me, `document.body.textContent.includes('is to move Temperature')`);
+  await played([0xb0, 21, 90]);
+  await until(
+    me,
+    `document.body.textContent.includes('Control 21 on channel 1 moves Temperature')`,
+  );
+  const before = await temperature();
+  // Far from the value it does nothing; once it has passed it, it leads.
+  await played([0xb0, 21, 100], [0xb0, 21, 110]);
+  await played([0xb0, 21, 0], [0xb0, 21, 64]);
+  await expect.poll(temperature).toBeCloseTo(1, 1);
+  expect(before).toBe(0);
+  await command(me, 'MIDI controls');
+  await until(me, exists(at('controls-sheet')));
+  expect(await findings(page)).toEqual([]);
+  await picture(me, 'controls');
+  await me.click(at('preset-xy'));
+  await until(
+    me,
+    `document.querySelector('${at('control-pad-x')}').textContent.includes('control 12, channel 1')`,
+  );
+  await me.keys('Escape');
+  const field = `${at('pad-x')}`;
+  await played([0xb0, 12, 0], [0xb0, 12, 127], [0xb0, 12, 96]);
+  await until(me, `Math.abs(Number(document.querySelector('${field}').value) - 0.51) < 0.02`);
+});
+
+test("another's clock starts the music and, when it falls silent, stops it with a word", async () => {
+  const me = app.person;
+  const { page } = app;
+  await page.click(at('keys-menu'));
+  await page.waitForSelector('[data-menu-item]');
+  const rows = await page.$$('[data-menu-item]');
+  const names = await Promise.all(
+    rows.map((row) => row.evaluate(({ textContent }) => textContent ?? '')),
+  );
+  await rows[names.findLastIndex((name) => name.includes('Stage Piano'))]?.click();
+  await played([0xfa], [0xf8]);
+  await until(me, `document.querySelector('${at('play')}').ariaPressed === 'true'`);
+  await until(me, `document.body.textContent.includes('fell silent')`);
+  expect(await me.ask(`document.querySelector('${at('play')}').ariaPressed`)).toBe('false');
+});
+
+test('the monitor says in words what comes in and goes out, and how late', async () => {
+  const me = app.person;
+  const { page } = app;
+  await command(me, 'MIDI monitor');
+  await until(me, exists(at('monitor-sheet')));
+  await played([0x95, 60, 100], [0xb0, 1, 64], [0x85, 60, 0]);
+  await until(me, `document.querySelectorAll('${at('passed')}').length >= 5`);
+  const said = await me.ask<string>(`document.querySelector('${at('monitor-sheet')}').textContent`);
+  expect(said).toContain('Note on C4, velocity 100, channel 6');
+  expect(said).toContain('Control 1 at 64, channel 1');
+  expect(said).toContain('Note off C4, channel 1');
+  await me.click(at('kind-notes'));
+  await until(
+    me,
+    `!document.querySelector('${at('monitor-sheet')}').textContent.includes('Note on C4')`,
+  );
+  expect(await findings(page)).toEqual([]);
+  await picture(me, 'monitor');
+  await me.keys('Escape');
+});

@@ -4,6 +4,24 @@ import type { Command } from '../command.ts';
 
 export const MIDI: readonly Command[] = [
   {
+    id: 'controls',
+    section: 'midi',
+    title: m.command_controls,
+    keys: null,
+    run: ({ face }) => {
+      face.sheet = 'controls';
+    },
+  },
+  {
+    id: 'monitor',
+    section: 'midi',
+    title: m.command_monitor,
+    keys: null,
+    run: ({ face }) => {
+      face.sheet = 'monitor';
+    },
+  },
+  {
     id: 'record',
     section: 'midi',
     title: m.command_record,
