@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '#main/protocol/failure.ts';
 import { writeAtomically } from './atomic.ts';
+import { nullIfMissing } from './disk.ts';
 import { readFile, writeCode } from './files.ts';
 import type { UnsavedPart } from '#main/protocol/desktop.ts';
 
@@ -46,13 +47,13 @@ export class Autosaves {
 
   /** The run of learning that was kept beside it; null where none was. */
   async readRun(id: string): Promise<Uint8Array | null> {
-    const known = await stat(this.#place(id, 'run')).catch(() => null);
+    const known = await stat(this.#place(id, 'run')).catch(nullIfMissing);
     return known === null ? null : readFile(this.#place(id, 'run'));
   }
 
   /** When a project or its run was kept last. */
   async #changedAt(id: string): Promise<number> {
-    const run = await stat(this.#place(id, 'run')).catch(() => null);
+    const run = await stat(this.#place(id, 'run')).catch(nullIfMissing);
     return Math.max((await stat(this.#place(id))).mtimeMs, run?.mtimeMs ?? 0);
   }
 

@@ -16,7 +16,7 @@ import type { Emit, Service } from '#main/protocol/contract.ts';
 import { placeKind } from '#main/protocol/desktop.ts';
 import type { FileKind, desktop } from '#main/protocol/desktop.ts';
 import type { Farewell } from './farewell.ts';
-import type { Log } from './log.ts';
+import { errorWords, type Log } from './log.ts';
 import type { Places } from './places.ts';
 
 const endings: Readonly<Record<FileKind, readonly string[]>> = {
@@ -63,7 +63,7 @@ export function desktopService(
     handed_out: own('handed-out'),
   };
   const handOuts = new HandOuts(folders.handed_out, Date.now);
-  void handOuts.tidy();
+  void handOuts.tidy().catch((error: unknown) => log.write(`handed out: ${errorWords(error)}`));
   const handedOut = (handle: string): string => {
     const place = places.at(handle);
     if (place === undefined) throw new Failure('desktop_gone');

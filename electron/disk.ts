@@ -45,6 +45,15 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
+/**
+ * For `catch`: what is not there, or could not be since a file is in a folder's place, is null; other trouble goes on.
+ * @throws the error itself
+ */
+export function nullIfMissing(error: unknown): null {
+  if (missing(error) || codeOf(error) === 'ENOTDIR') return null;
+  throw error;
+}
+
 async function look(file: string): Promise<Lying | null> {
   try {
     const place = await realpath(file);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { safeWholeName } from '#main/protocol/file-name.ts';
 import { Failure } from '#main/protocol/failure.ts';
+import { nullIfMissing } from './disk.ts';
 import { writeCode } from './files.ts';
 
 /** Programs that do not copy what was dropped find it for so many days. */
@@ -33,7 +34,7 @@ export class HandOuts {
     const place = path.join(folder, safe);
     try {
       await mkdir(folder, { recursive: true });
-      const there = await stat(place).catch(() => null);
+      const there = await stat(place).catch(nullIfMissing);
       if (there?.size !== bytes.length) await writeFile(place, bytes);
       const now = new Date(this.#now());
       await utimes(folder, now, now);
@@ -45,10 +46,11 @@ export class HandOuts {
 
   /** Removes what nobody can still be waiting for. */
   async tidy(): Promise<void> {
-    const names = await readdir(this.#folder).catch(() => []);
+    const names = (await readdir(this.#folder).catch(nullIfMissing)) ?? [];
     for (const name of names) {
       const folder = path.join(this.#folder, name);
-      const age = this.#now() - ((await stat(folder).catch(() => null))?.mtimeMs ?? 0);
+      const about = await stat(folder).catch(nullIfMissing);
+      const age = about === null ? 0 : this.#now() - about.mtimeMs;
       if (age > KEPT_DAYS * DAY_MS) await rm(folder, { recursive: true, force: true });
     }
   }

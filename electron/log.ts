@@ -2,6 +2,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { nullIfMissing } from './disk.ts';
 
 /** Bytes of one file; with the one before there are twice as many. */
 const LARGEST = 256 * 1024;
@@ -51,7 +52,7 @@ export class Log {
 }
 
 async function lastOf(file: string, most: number): Promise<string> {
-  const handle = await open(file, 'r').catch(() => null);
+  const handle = await open(file, 'r').catch(nullIfMissing);
   if (handle === null) return '';
   try {
     const { size } = await handle.stat();

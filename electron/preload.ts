@@ -9,6 +9,7 @@ ipcRenderer.on(hello, (event, name: string) => {
 /** Main keeps the path and answers with a handle: the page never sees one, and a file of its own making has none. */
 async function answerPlace(file: unknown, port: MessagePort | undefined): Promise<void> {
   const place = file instanceof File ? webUtils.getPathForFile(file) : '';
+  // Where main cannot keep the place the file opens all the same, as one that has none.
   const handle: unknown =
     place === '' ? null : await ipcRenderer.invoke(placeOfDropped, place).catch(() => null);
   port?.postMessage(handle);

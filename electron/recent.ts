@@ -21,6 +21,7 @@ function folderWords(place: string): string {
   return own ? `~${folder.slice(home.length)}` : folder;
 }
 
+/** Whether it can be opened now: a drive that is gone or a folder that is shut is told like a file that is gone. */
 async function isThere(place: string): Promise<boolean> {
   const about = await stat(place).catch(() => null);
   return about?.isFile() ?? false;
