@@ -78,6 +78,18 @@ test.each([
       expect(await findings(page), view).toEqual([]);
       await page.keyboard.press('Escape');
     }
+    // Without a pointer a sheet is all there is until it is closed, and then she is where she was.
+    await page.focus('.pad .hand');
+    await page.keyboard.press('?');
+    await page.waitForSelector('[data-testid=key-sheet]');
+    for (const key of ['Tab', 'Tab', 'Tab'] as const) await page.keyboard.press(key);
+    expect(await page.evaluate(`document.activeElement.closest('[role=dialog]') !== null`)).toBe(
+      true,
+    );
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(
+      `document.querySelector('[role=dialog]') === null && document.activeElement.matches('.pad .hand')`,
+    );
     expect(troubles).toEqual([]);
     await context.close();
   },
