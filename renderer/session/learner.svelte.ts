@@ -66,7 +66,8 @@ export class Learner {
   readonly #own = new Map<string, Pick<UnfinishedRun, 'preset' | 'parent'>>();
   #material: Material = { songs: [], parent: null };
   #deaths = 0;
-  #isStarting = false;
+  /** Starts that are under way; each hears of a death of the engine by its own failure. */
+  #starts = 0;
 
   readonly last: Progress | null = $derived(this.curve.at(-1) ?? null);
   readonly active = $derived(
@@ -175,15 +176,18 @@ export class Learner {
   /** The engine died. The run goes on from its last checkpoint; answers whether it does. */
   lost(): boolean {
     if (!this.active) return false;
-    // A start that is under way hears of it by its own failure.
-    if (this.#isStarting) return true;
-    this.#deaths += 1;
-    if (this.#deaths > MOST_DEATHS) {
-      this.state = { ...this.state, state: 'failed', reason: 'protocol_gone' };
-      return false;
-    }
+    if (this.#starts > 0) return true;
+    if (!this.#bears()) return false;
     void this.#send(this.state.state === 'paused');
     return true;
+  }
+
+  /** Counts a death of the engine; answers whether the run is tried once more, and says that it failed where not. */
+  #bears(): boolean {
+    this.#deaths += 1;
+    if (this.#deaths <= MOST_DEATHS) return true;
+    this.state = { ...this.state, state: 'failed', reason: 'protocol_gone' };
+    return false;
   }
 
   async #begin(run: UnfinishedRun, songs: readonly Song[], parent: ModelEntry | null) {
@@ -197,16 +201,26 @@ export class Learner {
     await this.#send(false);
   }
 
-  /** Sends the run to the engine, which joins it where it still goes on, or goes on from the checkpoint. */
+  /** Sends the run to the engine, again where it dies meanwhile. */
   async #send(paused: boolean): Promise<void> {
+    this.#starts += 1;
+    try {
+      let isSettled = false;
+      while (!isSettled) isSettled = await this.#sendOnce(paused);
+    } finally {
+      this.#starts -= 1;
+    }
+  }
+
+  /** The engine joins the run, or goes on from the checkpoint; false where it died meanwhile and is to be asked again. */
+  async #sendOnce(paused: boolean): Promise<boolean> {
     const run = this.unfinished;
-    if (run === null) return;
+    if (run === null) return true;
     this.curve = run.curve;
     if (run.step > 0) this.wentOnFrom = run.step;
     this.baselines = null;
     this.carried = null;
     this.state = { ...this.state, state: 'preparing', reason: null };
-    this.#isStarting = true;
     try {
       const client = await this.#engine.reach();
       const from = run.model.length > 0 ? run.model : this.#material.parent;
@@ -222,15 +236,13 @@ export class Learner {
       this.state = { ...(await client.state({})), segments };
       if (paused) await client.pause({});
     } catch (failure) {
-      this.#isStarting = false;
       const isGone = failure instanceof Failure && failure.code === 'protocol_gone';
-      if (isGone && this.lost()) return;
+      if (isGone && this.#bears()) return false;
       this.failure = failure;
       // What cannot even begin leaves nothing to go on with.
       if (this.unfinished?.step === 0 && !isGone) this.over(run.id);
       this.state = { ...this.state, state: 'failed' };
-    } finally {
-      this.#isStarting = false;
     }
+    return true;
   }
 }

@@ -115,8 +115,7 @@ async function running(folder: string, victim: Victim): Promise<number> {
 async function learnOn(page: Page): Promise<void> {
   const me = personAt(page);
   if (await me.ask<boolean>(exists(at('learn-stop')))) return;
-  const goesOn = await me.ask<boolean>(exists(at('learn-go-on')));
-  await me.click(at(goesOn ? 'learn-go-on' : 'learn-button'));
+  await me.click(at('learn-button'));
   await until(me, exists(at('learn-stop')), 60);
 }
 
@@ -194,10 +193,9 @@ export async function loseHost(
   const dead = await workUntilKilled(home, page, victim, plan);
   const done = before + dead.edits.length;
   await expect.poll(() => editsShown(page)).toBeGreaterThanOrEqual(done);
-  // A run that died goes on by itself or by one press; the others come back in any case.
-  const offered = `${exists(at('learn-button'))} || ${exists(at('learn-go-on'))}`;
+  // A run goes on by itself; one that was over meanwhile needs no engine until the next.
   const again = async (): Promise<boolean> =>
-    (victim === 'learning' && (await me.ask<boolean>(offered))) ||
+    (victim === 'learning' && (await me.ask<boolean>(exists(at('learn-button'))))) ||
     (await processOf(home.folder, victim)) !== null;
   await vi.waitUntil(again, { timeout: 60_000, interval: 100 });
   await mapAnswers(me);

@@ -1,0 +1,72 @@
+// @vitest-environment node
+/** The learner beside an engine that dies while a run begins: a run that is asked for twice at once could never end. */
+import { expect, test, vi } from 'vitest';
+import { connect } from '#main/protocol/connect.ts';
+import { Failure } from '#main/protocol/failure.ts';
+import { learning } from '#main/protocol/learning.ts';
+import { loop } from '#main/protocol/loop.ts';
+import { serve } from '#main/protocol/serve.ts';
+import { isProblem } from '#main/music/problem.ts';
+import { Learner } from '#renderer/session/learner.svelte.ts';
+import { Reached } from '#renderer/session/reached.svelte.ts';
+import { readSong } from '#renderer/session/song.ts';
+import { demoSongs } from '../../engine/demo.ts';
+
+type Begun = Awaited<ReturnType<ReturnType<typeof connect<typeof learning>>['start']>>;
+
+/** A learner, and the starts that its engine was asked for, to be answered by the test. */
+async function beside() {
+  const starts: { resolve: (begun: Begun) => void; reject: (failure: Failure) => void }[] = [];
+  const [near, far] = loop();
+  serve(learning, far, {
+    start: () => new Promise<Begun>((resolve, reject) => void starts.push({ resolve, reject })),
+    pause: () => ({}),
+    resume: () => ({}),
+    stop: () => ({}),
+    state: () => ({ ...learner.state, state: 'learning' as const }),
+  });
+  const nothing = (): void => undefined;
+  const hooks = { ready: nothing, gone: nothing, back: nothing };
+  const learner: Learner = new Learner(new Reached(() => connect(learning, near), hooks));
+  const [file] = demoSongs(1);
+  const song = file === undefined ? null : await readSong(file);
+  if (song === null || isProblem(song)) throw new Error('the demo has songs');
+  const asked = (count: number) => vi.waitFor(() => expect(starts).toHaveLength(count));
+  const dies = (): void => starts.at(-1)?.reject(new Failure('protocol_gone'));
+  return { learner, song: { ...song, colour: 1 }, starts, asked, dies };
+}
+
+const begun: Begun = {
+  run: 'run',
+  segments: 1,
+  baselines: { coinFlip: 0, marginal: 0, copyPrevious: 0, markov: 0 },
+  carried: null,
+};
+
+test('each death is counted once, whether the start or the house tells of it first', async () => {
+  const { learner, song, starts, asked, dies } = await beside();
+  const started = learner.start([song]);
+  for (const deaths of [1, 2, 3]) {
+    await asked(deaths);
+    dies();
+    await asked(deaths + 1);
+    expect(learner.lost(), 'the house tells of the same death').toBe(true);
+  }
+  starts.at(-1)?.resolve(begun);
+  await started;
+  expect(starts).toHaveLength(4);
+  expect(learner.state.state).toBe('learning');
+});
+
+test('an engine that dies again and again is left alone, and the run can still be gone on with', async () => {
+  const { learner, song, starts, asked, dies } = await beside();
+  const started = learner.start([song]);
+  for (const deaths of [1, 2, 3, 4]) {
+    await asked(deaths);
+    dies();
+  }
+  await started;
+  expect(starts).toHaveLength(4);
+  expect(learner.state.state).toBe('failed');
+  expect(learner.interrupted).not.toBeNull();
+});
