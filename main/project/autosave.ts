@@ -2,6 +2,7 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
 import { pack, unpack, type Unpacked } from './bundle.ts';
+import { sketchMark } from './bundle/pack.ts';
 import { crc32 } from './bundle/crc.ts';
 import type { History } from './history.ts';
 import type { Project } from './project.ts';
@@ -37,7 +38,7 @@ const LEAD = 4;
 const songMarks = (project: Project) =>
   marksOf(project.songs.map(({ hash, name, parts, colour }) => [hash, { name, parts, colour }]));
 const sketchMarks = (project: Project) =>
-  marksOf(project.sketches.map((sketch) => [sketch.id, sketch]));
+  Object.fromEntries(project.sketches.map((sketch) => [sketch.id, sketchMark(sketch)]));
 
 /** The base that a project is from now on. @param at milliseconds since 1970 */
 export function baseOf(project: Project, at: number): Base {

@@ -2,6 +2,7 @@
 import { readArchive, type Archive } from './bundle/archive.ts';
 import { HISTORY, PROJECT } from './bundle/entries.ts';
 import { body, finder, parsed, textOf } from './bundle/find.ts';
+import { lines as written, readSketch, tailOf } from './bundle/made.ts';
 import { migrated, VERSION } from './bundle/migrations.ts';
 import { bundleProblem, type BundleProblem, type Loss } from './bundle/problem.ts';
 import { patchOf, projectOf, type Finder } from './bundle/records.ts';
@@ -41,10 +42,13 @@ export function unpack(bytes: Uint8Array): Unpacked | BundleProblem {
     return bundleProblem('newer', String(version.data.version));
   const assembled = withSketches(json, archive, (name) => lost('sketch', name));
   const read = version.success
-    ? projectRecord.safeParse(body(migrated(assembled, version.data.version, 'project')))
+    ? projectRecord.safeParse(body(migrated(assembled.project, version.data.version, 'project')))
     : null;
   if (read?.success !== true) return salvaged(archive, find, losses);
   const project = projectOf(read.data, find, lost);
+  const isNewest = version.data?.version === VERSION;
+  for (const [index, sketch] of project.sketches.entries())
+    readSketch(sketch, isNewest ? (assembled.packed[index] ?? null) : null);
   const { past, future, whole } = readHistory(archive, version.data?.version ?? VERSION, find);
   // Entries that speak of what is lost would bring back what is not there.
   if (losses.some(({ what }) => what === 'sketch') && past.length + future.length > 0) {
@@ -84,7 +88,10 @@ function readHistory(
       (future.length > 0 ? future : past).length = 0;
       continue;
     }
-    (read.data.done ? past : future).push({ label: read.data.label, patch });
+    const entry = { label: read.data.label, patch };
+    if (patch.songs === null && patch.models === null && patch.snapshots === null)
+      written.set(entry, tailOf(read.data));
+    (read.data.done ? past : future).push(entry);
   }
   return { past: past.slice(-DEPTH), future: future.slice(-DEPTH), whole };
 }

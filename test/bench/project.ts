@@ -75,6 +75,7 @@ export async function project({ seconds }: BenchOptions): Promise<object> {
   const at = (name: string): string => path.join(folder, name);
   const random = seededRandom(2);
   let history = histories.open(large());
+  let opened = history;
   const base = baseOf(history.project, 0);
   await writeFile(at('project'), pack(history));
   await writeFile(at('json'), JSON.stringify(history.project));
@@ -82,7 +83,13 @@ export async function project({ seconds }: BenchOptions): Promise<object> {
     [
       rival('json', () => plainly(at('plain'), history.project)),
       rival('readJson', async () => void JSON.parse(await readFile(at('json'), 'utf8'))),
-      rival('open', async () => void unpack(new Uint8Array(await readFile(at('project'))))),
+      rival('open', async () => {
+        opened = historyIn(await bytesOf(at('project')));
+      }),
+      // What stops the window the first time after opening: nothing of the project was packed by this process before.
+      rival('firstPack', () => {
+        packAutosave(edited(opened, random), baseOf(opened.project, 0));
+      }),
       rival('save', async () => {
         history = edited(history, random);
         await writeAtomically(at('saved'), pack(history), { backup: true });
@@ -96,7 +103,7 @@ export async function project({ seconds }: BenchOptions): Promise<object> {
         history = edited(history, random);
         packAutosave(history, base);
       }),
-      // The first time after opening, when nothing is remembered.
+      // Where nothing is remembered: a file of an older version.
       rival('packAnew', () => void pack(structuredClone(histories.open(history.project)))),
       rival('recover', async () => void unpackAutosave(await bytesOf(at('autosave')))),
     ],
@@ -121,6 +128,7 @@ export async function project({ seconds }: BenchOptions): Promise<object> {
       save: ratio('save', 'json'),
       autosave: ratio('autosave', 'json'),
       pack: ratio('pack', 'json'),
+      firstPack: ratio('firstPack', 'json'),
       packAnew: ratio('packAnew', 'json'),
       recover: ratio('recover', 'readJson'),
     },
@@ -131,9 +139,16 @@ export async function project({ seconds }: BenchOptions): Promise<object> {
       microsecondsEach: Math.round(edits * 1000),
       megabytesGrown: Number((grown / 2 ** 20).toFixed(1)),
     },
-    goal: 'packing after one edit, which stops the window, at most twice writing it all as plain JSON',
-    pass: ratio('pack', 'json') <= 2,
+    goal: 'packing after one edit, which stops the window, at most twice writing it all as plain JSON, the first time after opening at most three times',
+    pass: ratio('pack', 'json') <= 2 && ratio('firstPack', 'json') <= 3,
   };
+}
+
+/** What a whole project file holds. */
+function historyIn(bytes: Uint8Array): History {
+  const read = unpack(bytes);
+  if ('kind' in read) throw new Error(read.code);
+  return read.history;
 }
 
 const bytesOf = async (file: string): Promise<Uint8Array> => new Uint8Array(await readFile(file));

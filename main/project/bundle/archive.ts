@@ -5,6 +5,7 @@
 import { Inflate, strFromU8 } from 'fflate';
 import { crc32 } from './crc.ts';
 import { bundleProblem, type BundleProblem } from './problem.ts';
+import type { Packed } from './zip.ts';
 
 /** What is too much. */
 export const BUDGETS = {
@@ -21,6 +22,8 @@ export const BUDGETS = {
 export interface ArchiveEntry {
   readonly name: string;
   readonly bytes: Uint8Array | null;
+  /** As it lies in the file, to be written again as it is; null where it is damaged or larger than it need be. */
+  readonly packed: Packed | null;
 }
 
 /** The entries of an archive; `whole` is false where its table was damaged and entries were found one by one. */
@@ -53,10 +56,7 @@ export function readArchive(bytes: Uint8Array): Archive | BundleProblem {
   if (headers.length === 0) return bundleProblem('not-a-project');
   const refusal = refusalOf(headers);
   if (refusal !== null) return refusal;
-  const entries = headers.map((header) => ({
-    name: header.name,
-    bytes: unpacked(bytes, header),
-  }));
+  const entries = headers.map((header) => entryOf(bytes, header));
   return { entries, whole: central !== null };
 }
 
@@ -135,6 +135,21 @@ function refusalOf(headers: readonly Header[]): BundleProblem | null {
 function isOutside(name: string): boolean {
   const climbs = name.split(/[\\/]/u).some((step) => step === '..' || step === '.');
   return climbs || /^[\\/]|^[a-z]:|\0/iu.test(name);
+}
+
+/** Deflated bytes are longer than their matter by less than this share and number; what is longer holds other things too. */
+const SLACK = { share: 0.001, bytes: 64 };
+
+function entryOf(file: Uint8Array, header: Header): ArchiveEntry {
+  const { name, method, crc, packed, unpacked: size, at } = header;
+  const bytes = unpacked(file, header);
+  const isTight = packed <= size * (1 + SLACK.share) + SLACK.bytes;
+  if (bytes === null || at === null || !isTight) return { name, bytes, packed: null };
+  const kept: Packed =
+    method === 0
+      ? { method, crc, size, bytes }
+      : { method: 8, crc, size, bytes: file.slice(at, at + packed) };
+  return { name, bytes, packed: kept };
 }
 
 /** The bytes of an entry, or null where they are not what its header says. */

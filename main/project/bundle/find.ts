@@ -5,6 +5,7 @@ import { isProblem } from '#main/music/problem.ts';
 import type { Content, ModelEntry, Song } from '../project.ts';
 import type { Archive } from './archive.ts';
 import { pieceFile } from './entries.ts';
+import { packedBytes, packedContents, readSketch } from './made.ts';
 import { migrated, VERSION } from './migrations.ts';
 import { contentOf, type Finder, type Lost } from './records.ts';
 import { contentRecord, type ModelRecord, type SongRecord } from './schema.ts';
@@ -15,6 +16,8 @@ const MOST_TEXT = 64 * 2 ** 20;
 /** A finder in an archive. What a snapshot has lost is named by `lost`. */
 export function finder(archive: Archive, lost: Lost): Finder {
   const bytesOf = new Map(archive.entries.map(({ name, bytes }) => [name, bytes]));
+  for (const { bytes, packed } of archive.entries)
+    if (bytes !== null && packed !== null) packedBytes.set(bytes, packed);
   const pieces = new Map<string, Song['piece'] | null>();
   const pieceOf = (bytes: Uint8Array, hash: string, file: string): Song['piece'] | null => {
     const key = `${hash} ${file}`;
@@ -35,8 +38,20 @@ export function finder(archive: Archive, lost: Lost): Finder {
     return bytes === null ? null : { ...about, bytes };
   });
   const content = once((file: string): Content | null => {
-    const read = contentRecord.safeParse(bodyOf(archive, file));
-    return read.success ? contentOf(read.data, { song, model }, lost) : null;
+    const said = parsedEntry(archive, file);
+    const read = contentRecord.safeParse(bodyOf(said));
+    if (!read.success) return null;
+    const found = contentOf(read.data, { song, model }, lost);
+    const { songs, models } = read.data;
+    const isWhole = found.songs.length === songs.length && found.models.length === models.length;
+    for (const sketch of found.sketches) readSketch(sketch, null);
+    const packed = archive.entries.find(({ name }) => name === file)?.packed ?? null;
+    if (isWhole && packed !== null && Object(said).version === VERSION)
+      packedContents.set(found, {
+        fields: JSON.stringify({ ...read.data, sketches: [] }),
+        packed,
+      });
+    return found;
   });
   return {
     song,
@@ -62,8 +77,7 @@ function once<T, R>(find: (asked: T) => R): (asked: T) => R {
 }
 
 /** What a snapshot's entry says, in the newest version; its version is not part of it. */
-function bodyOf(archive: Archive, file: string): unknown {
-  const said = parsedEntry(archive, file);
+function bodyOf(said: unknown): unknown {
   const version = versionOf(said);
   return version > VERSION ? null : body(migrated(said, version, 'project'));
 }

@@ -1,12 +1,21 @@
 /**
  * Writes a project file. What it writes has passed the reader's own gate: nothing is saved that could not be opened again.
- * What did not change since it was last written is neither checked nor packed again, so that one edit costs what it touched.
+ * What did not change since it was last written or read is neither checked nor packed again, so that one edit costs what it touched.
  */
 import { strToU8 } from 'fflate';
 import type { Entry, History } from '../history.ts';
 import type { Content, ModelEntry, Sketch, Song } from '../project.ts';
 import type { Snapshot } from '../snapshots.ts';
 import { HISTORY, modelFile, pieceFile, PROJECT, sketchFile, snapshotFile } from './entries.ts';
+import {
+  checkedSketches,
+  lines,
+  once,
+  packedBytes,
+  packedContents,
+  packedSketches,
+  tailOf,
+} from './made.ts';
 import { VERSION } from './migrations.ts';
 import { contentRecordOf, patchRecordOf, recordOf, type Keeper } from './records.ts';
 import { contentRecord, entryRecord, faultOf, projectRecord, type EntryRecord } from './schema.ts';
@@ -51,25 +60,18 @@ function packedText(value: unknown): Packed {
   return deflated(strToU8(JSON.stringify(value)));
 }
 
-/** Remembers what was made of a thing, as long as the thing is there. */
-function once<K extends object, V>(make: (thing: K) => V): (thing: K) => V {
-  const made = new WeakMap<K, V>();
-  return (thing) => {
-    const known = made.get(thing);
-    if (known !== undefined) return known;
-    const fresh = make(thing);
-    made.set(thing, fresh);
-    return fresh;
-  };
-}
-
-const checkedSketch = once((sketch: Sketch) => sketchRecord.parse(sketch));
-const packedSketch = once((sketch: Sketch) =>
+const checkedSketch = once(checkedSketches, (sketch) => sketchRecord.parse(sketch));
+const packedSketch = once(packedSketches, (sketch) =>
   packedText({ version: VERSION, sketch: checkedSketch(sketch) }),
 );
-const packedSong = once((bytes: Uint8Array) => deflated(bytes));
+const packedSong = once(packedBytes, deflated);
 // Weights do not get smaller.
-const packedModel = once((bytes: Uint8Array) => stored(bytes));
+const packedModel = once(packedBytes, stored);
+
+/** A number that tells a sketch from others: the checksum of its entry. */
+export function sketchMark(sketch: Sketch): number {
+  return packedSketch(sketch).crc;
+}
 
 /** Puts bytes into `entries`, each once however many speak of them. */
 function keeper(entries: Map<string, Packed>): Keeper {
@@ -96,22 +98,18 @@ function keeper(entries: Map<string, Packed>): Keeper {
   return { song, model, snapshot };
 }
 
-const contents = new WeakMap<Content, { readonly fields: string; readonly packed: Packed }>();
-
 /** A snapshot's content; songs and models of it may lie under other names than when it was last written. */
 function packedContent(content: Content, keep: Pick<Keeper, 'song' | 'model'>): Packed {
   const record = contentRecord.parse({ ...contentRecordOf(content, keep), sketches: [] });
   const fields = JSON.stringify(record);
-  const known = contents.get(content);
+  const known = packedContents.get(content);
   if (known?.fields === fields) return known.packed;
   checkTogether(content);
   const sketches = content.sketches.map(checkedSketch);
   const packed = packedText({ version: VERSION, ...record, sketches });
-  contents.set(content, { fields, packed });
+  packedContents.set(content, { fields, packed });
   return packed;
 }
-
-const lines = new WeakMap<Entry, string>();
 
 /** A line of the history; one that speaks of bytes is told anew, since they may lie under another name. */
 function lineOf(entry: Entry, done: boolean, keep: Keeper): string {
@@ -120,10 +118,9 @@ function lineOf(entry: Entry, done: boolean, keep: Keeper): string {
   const known = lines.get(entry);
   if (known !== undefined) return `{"done":${String(done)},${known}`;
   const record = { done, label, patch: patchRecordOf(patch, keep) } satisfies EntryRecord;
-  const text = JSON.stringify(entryRecord.parse(record));
-  if (songs === null && models === null && snapshots === null)
-    lines.set(entry, text.slice(text.indexOf(',') + 1));
-  return text;
+  const checked = entryRecord.parse(record);
+  if (songs === null && models === null && snapshots === null) lines.set(entry, tailOf(checked));
+  return JSON.stringify(checked);
 }
 
 /** The latest lines that fit. */

@@ -6,6 +6,7 @@ import { SKETCH } from './entries.ts';
 import { parsedEntry, versionOf } from './find.ts';
 import { migrated, VERSION } from './migrations.ts';
 import { sketch as sketchRecord } from './schema/sketch.ts';
+import type { Packed } from './zip.ts';
 
 /** How `project.json` speaks of a sketch that lies elsewhere. */
 const reference = z.strictObject({
@@ -14,22 +15,35 @@ const reference = z.strictObject({
   file: z.string().regex(SKETCH),
 });
 
+/** A `project.json` with its sketches in it. */
+export interface Assembled {
+  readonly project: unknown;
+  /** The entry of each of its sketches; null where it has none of the newest version. */
+  readonly packed: readonly (Packed | null)[];
+}
+
 /** `project.json` with its sketches in it, as version 1 had them; what is lost is left out and named. */
 export function withSketches(
   project: unknown,
   archive: Archive,
   lost: (name: string) => void,
-): unknown {
+): Assembled {
   const { sketches }: { sketches?: unknown } = Object(project);
-  if (!Array.isArray(sketches)) return project;
-  const whole = sketches.flatMap((each: unknown): unknown[] => {
+  if (!Array.isArray(sketches)) return { project, packed: [] };
+  const packedOf = new Map(archive.entries.map(({ name, packed }) => [name, packed]));
+  const whole = sketches.flatMap((each: unknown): { sketch: unknown; packed: Packed | null }[] => {
     const read = reference.safeParse(each);
-    if (!read.success) return [each];
-    const { sketch }: { sketch?: unknown } = Object(parsedEntry(archive, read.data.file));
+    if (!read.success) return [{ sketch: each, packed: null }];
+    const said = parsedEntry(archive, read.data.file);
+    const { sketch, version }: { sketch?: unknown; version?: unknown } = Object(said);
     if (sketch === undefined) lost(read.data.name);
-    return sketch === undefined ? [] : [sketch];
+    const packed = version === VERSION ? (packedOf.get(read.data.file) ?? null) : null;
+    return sketch === undefined ? [] : [{ sketch, packed }];
   });
-  return { ...Object(project), sketches: whole };
+  return {
+    project: { ...Object(project), sketches: whole.map(({ sketch }) => sketch) },
+    packed: whole.map(({ packed }) => packed),
+  };
 }
 
 /** Every sketch of an archive that can be read by itself, for files whose `project.json` is lost. */
