@@ -1,9 +1,9 @@
 /** Unsaved work on disk, a file (and one for a run of learning that is not over) for each page of the window that made it, in a folder of the app's own. */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '#main/protocol/failure.ts';
 import { writeAtomically } from './atomic.ts';
-import { nullIfMissing } from './disk.ts';
+import { makeFolder, nullIfMissing } from './disk.ts';
 import { readFile, writeCode } from './files.ts';
 import type { UnsavedPart } from '#main/protocol/desktop.ts';
 
@@ -30,7 +30,7 @@ export class Autosaves {
 
   /** What others than `own` left, the latest first. */
   async left(own: string): Promise<readonly { readonly id: string; readonly at: number }[]> {
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     const names = await readdir(this.#folder);
     if (!this.#tidied) await this.#tidy(names);
     const ids = names
@@ -64,7 +64,7 @@ export class Autosaves {
         if (part === 'project') await rm(this.#place(id, 'run'), { force: true });
         return;
       }
-      await mkdir(this.#folder, { recursive: true });
+      await makeFolder(this.#folder);
       await writeAtomically(this.#place(id, part), bytes);
     } catch (error) {
       throw new Failure(writeCode(error), path.basename(this.#folder));

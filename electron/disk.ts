@@ -1,6 +1,7 @@
 /** What saving asks of a file system, step by step: the real one here, one that fails at a chosen step in tests. */
 import { constants } from 'node:fs';
-import { chmod, copyFile, link, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 
 /** A file that is being written. */
 export interface Part {
@@ -52,6 +53,23 @@ export function codeOf(error: unknown): string {
 export function nullIfMissing(error: unknown): null {
   if (missing(error) || codeOf(error) === 'ENOTDIR') return null;
   throw error;
+}
+
+/**
+ * Makes a folder and those that it lies in; nothing happens where it is there.
+ * @throws the system's own error; Node's recursive way would tell of a read-only disk as of a missing folder
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const there = await stat(folder).catch(nullIfMissing);
+    if (there?.isDirectory() ?? false) return;
+    const above = path.dirname(folder);
+    if (!missing(error) || above === folder) throw error;
+    await makeFolder(above);
+    await makeFolder(folder);
+  }
 }
 
 async function look(file: string): Promise<Lying | null> {

@@ -14,6 +14,7 @@ export type FileCode =
   | 'desktop_too_large'
   | 'desktop_not_a_file'
   | 'desktop_gone'
+  | 'desktop_folder_gone'
   | 'desktop_changed'
   | 'desktop_disk_full'
   | 'desktop_read_only'
@@ -26,7 +27,13 @@ const writing: Readonly<Record<string, FileCode>> = {
   EROFS: 'desktop_read_only',
   EACCES: 'desktop_read_only',
   EPERM: 'desktop_read_only',
-  ENOENT: 'desktop_gone',
+  ENOENT: 'desktop_folder_gone',
+  ENOTDIR: 'desktop_folder_gone',
+  // What systems say of a drive that was pulled out, or of a share that does not answer any more.
+  ENXIO: 'desktop_folder_gone',
+  ENODEV: 'desktop_folder_gone',
+  ENOTCONN: 'desktop_folder_gone',
+  ESTALE: 'desktop_folder_gone',
 };
 
 function codeOf(

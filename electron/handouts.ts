@@ -1,11 +1,12 @@
 /** Files that are handed to other programs by a drag or the clipboard: there before the gesture, and long enough after it. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { safeWholeName } from '#main/protocol/file-name.ts';
 import { Failure } from '#main/protocol/failure.ts';
-import { nullIfMissing } from './disk.ts';
+import { writeAtomically } from './atomic.ts';
+import { makeFolder, nullIfMissing } from './disk.ts';
 import { writeCode } from './files.ts';
 
 /** Programs that do not copy what was dropped find it for so many days. */
@@ -33,9 +34,10 @@ export class HandOuts {
     const folder = path.join(this.#folder, key.slice(0, 16));
     const place = path.join(folder, safe);
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       const there = await stat(place).catch(nullIfMissing);
-      if (there?.size !== bytes.length) await writeFile(place, bytes);
+      // Never half there: a program may take it at any moment.
+      if (there?.size !== bytes.length) await writeAtomically(place, bytes);
       const now = new Date(this.#now());
       await utimes(folder, now, now);
     } catch (error) {

@@ -14,11 +14,11 @@ import type { EditCode } from '#main/project/label.ts';
 import type { LoopRegion, Project, Sketch } from '#main/project/project.ts';
 import { keepWhole } from '#main/project/sketches.ts';
 import { m } from '#resources/messages/compiled/messages.js';
-import type { Desktop } from './doors.ts';
 import { playableOfSketch } from './playable.ts';
 import type { Player } from './player.svelte.ts';
 import type { Sketches } from './sketches.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import type { Writer } from './writer.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What arranging is done with. */
@@ -27,6 +27,7 @@ export interface ArrangingParts {
   readonly sketches: Sketches;
   readonly player: Player;
   readonly toasts: Toasts;
+  readonly writer: Writer;
 }
 
 /** A drag of a clip: any number of previews, then one end. */
@@ -43,7 +44,6 @@ export class Arranging {
   /** Id of the clip that is chosen, or null. */
   chosen = $state<string | null>(null);
   readonly #of: ArrangingParts;
-  readonly #desktop: Desktop;
 
   readonly arrangement: Arrangement = $derived.by(() => this.#of.workspace.project.arrangement);
   /** All of it as one sketch: what plays and what is written; null where nothing is placed. */
@@ -53,9 +53,8 @@ export class Arranging {
   /** Whether it is what sounds. */
   readonly sounds: boolean = $derived.by(() => this.#of.player.sounding?.sketch === ARRANGED);
 
-  constructor(parts: ArrangingParts, desktop: Desktop) {
+  constructor(parts: ArrangingParts) {
     this.#of = parts;
-    this.#desktop = desktop;
   }
 
   /** The clip that is chosen. */
@@ -181,12 +180,11 @@ export class Arranging {
   /** Writes all of it as a MIDI file: what plays, with the tempo that it plays at. */
   async write(): Promise<void> {
     const { whole } = this;
-    const { player, toasts } = this.#of;
+    const { player, toasts, writer } = this.#of;
     if (whole === null) return;
     await toasts.tried(async () => {
       const bytes = Uint8Array.from(writeMidi(pieceOfSketch(whole, player.factorOf(whole))));
-      const saved = await this.#desktop.save({ kind: 'midi', name: `${whole.name}.mid`, bytes });
-      if (saved !== null) toasts.say(() => m.app_toast_saved({ name: saved.name }));
+      await writer.write({ kind: 'midi', name: `${whole.name}.mid`, bytes });
     });
   }
 

@@ -12,6 +12,9 @@ import type { Workspace } from './workspace.svelte.ts';
 /** How long changes are gathered: with the writing itself, work is safe within a second. */
 export const GATHER_MS = 400;
 
+/** How soon keeping is tried again where it failed: a disk may have room again without a further edit. */
+const RETRY_MS = 5000;
+
 /** A run is written again after this share of its time so far: megabytes that are soon old are not written all the time. */
 const RUN_SHARE = 0.02;
 
@@ -43,6 +46,7 @@ export class Autosave {
   #writing: Promise<void> | null = null;
   /** Said once, not at every note. */
   #failed = false;
+  #retrying = false;
   #ended = false;
 
   /** @param run the run of learning that is not over; read by `follow` too */
@@ -140,14 +144,25 @@ export class Autosave {
         await this.#desktop.keepUnsaved({ id, part: 'run', bytes });
         this.#keptRun = run;
       }
+      if (this.#failed) this.#toasts.say(m.project_autosave_again);
       this.#failed = false;
     } catch (failure) {
       if (!this.#failed)
         this.#toasts.warn(() => m.project_autosave_failed({ why: failureSentence(failure) }));
       this.#failed = true;
+      this.#retry();
     } finally {
       this.#writing = null;
     }
+  }
+
+  #retry(): void {
+    if (this.#retrying) return;
+    this.#retrying = true;
+    this.#clock.later(() => {
+      this.#retrying = false;
+      void this.#keep(true);
+    }, RETRY_MS);
   }
 
   #rebase(project: Project): void {

@@ -7,6 +7,7 @@ import type { Desktop, Hosts } from './doors.ts';
 import type { Model } from './model.svelte.ts';
 import type { Outputs } from './outputs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import type { Writer } from './writer.ts';
 
 /** What the desktop and the processes say. */
 export interface Gathered {
@@ -24,6 +25,7 @@ export interface DiagnosticsSurroundings {
   readonly model: Model;
   readonly outputs: Outputs;
   readonly toasts: Toasts;
+  readonly writer: Writer;
 }
 
 /** The name of a failure as a log may tell it. */
@@ -109,11 +111,8 @@ export class Diagnostics {
   }
 
   async save(): Promise<void> {
-    await this.#of.toasts.tried(async () => {
-      const bytes = new TextEncoder().encode(this.text);
-      const saved = await this.#desktop.save({ kind: 'any', name: 'Melodrift.txt', bytes });
-      if (saved !== null) this.#of.toasts.say(() => m.app_toast_saved({ name: saved.name }));
-    });
+    const bytes = new TextEncoder().encode(this.text);
+    await this.#of.writer.write({ kind: 'any', name: 'Melodrift.txt', bytes });
   }
 
   /** Opens a folder in the system's file manager. */

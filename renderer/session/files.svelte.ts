@@ -12,6 +12,7 @@ import type { Sketches } from './sketches.svelte.ts';
 import type { Songs } from './songs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
+import type { Writer } from './writer.ts';
 
 /** What files are made of. */
 export interface Written {
@@ -21,6 +22,7 @@ export interface Written {
   readonly player: Player;
   readonly desk: Desk;
   readonly toasts: Toasts;
+  readonly writer: Writer;
 }
 
 /** Asks the desktop for files, and gives it some. */
@@ -51,29 +53,26 @@ export class Files {
 
   /** Writes what is shown as a MIDI file. */
   async exportMidi(): Promise<void> {
-    const { desk, sketches, player, toasts } = this.#of;
+    const { desk, sketches, player, toasts, writer } = this.#of;
     const { shown } = desk;
     if (shown === null) return;
     const name = sketches.current?.name ?? m.app_untitled();
     await toasts.tried(async () => {
       const piece = pieceOfSketch({ ...shown, name }, player.factorOf(shown));
       const bytes = Uint8Array.from(writeMidi(piece));
-      const saved = await this.#desktop.save({ kind: 'midi', name: `${name}.mid`, bytes });
-      if (saved !== null) toasts.say(() => m.app_toast_saved({ name: saved.name }));
+      await writer.write({ kind: 'midi', name: `${name}.mid`, bytes });
     });
   }
 
   /** Writes the model that the pad plays as a file, which the command line reads too. */
   async saveModel(): Promise<void> {
-    const { workspace, toasts } = this.#of;
+    const { workspace, toasts, writer } = this.#of;
     const { models, model } = workspace.project;
     const entry = models.find(({ id }) => id === model);
     if (entry === undefined) return;
     await toasts.tried(async () => {
       const name = `${modelName(entry)}.safetensors`;
-      const bytes = Uint8Array.from(entry.bytes);
-      const saved = await this.#desktop.save({ kind: 'model', name, bytes });
-      if (saved !== null) toasts.say(() => m.app_toast_saved({ name: saved.name }));
+      await writer.write({ kind: 'model', name, bytes: Uint8Array.from(entry.bytes) });
     });
   }
 

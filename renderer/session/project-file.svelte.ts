@@ -177,7 +177,8 @@ export class ProjectFile {
 
   /** Asks what to do where the file was not written, and does it. */
   async #notWritten(failure: unknown, name: string, target: Target): Promise<boolean> {
-    const { questions } = this.#parts;
+    const { questions, toasts } = this.#parts;
+    toasts.noted(failure);
     const isChanged = failure instanceof Failure && failure.code === 'desktop_changed';
     const choice = isChanged
       ? await questions.ask(askChanged(failure.detail ?? name))

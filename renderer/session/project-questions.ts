@@ -35,6 +35,11 @@ export function askSaveFailed(
   };
 }
 
+/** Where a file for other programs could not be written. @param failure what writing threw */
+export function askNotWritten(name: string, failure: unknown): Asked<'elsewhere' | 'cancel'> {
+  return { ...askSaveFailed(name, failure), answers: [elsewhere, cancel] };
+}
+
 /** Where somebody else wrote to the file since it was opened or saved. */
 export function askChanged(name: string): Asked<'elsewhere' | 'over' | 'cancel'> {
   return {

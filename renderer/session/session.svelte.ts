@@ -47,6 +47,7 @@ import { Toasts } from './toasts.svelte.ts';
 import { Voices } from './voices.svelte.ts';
 import { WavExport } from './wav-export.svelte.ts';
 import { Workspace } from './workspace.svelte.ts';
+import { Writer } from './writer.ts';
 
 /** Bars that a set of songs must have before something can be learned from it. */
 const LEAST_BARS = 8;
@@ -77,6 +78,7 @@ export class Session {
   readonly blendable: Blendable;
   readonly toasts: Toasts;
   readonly questions = new Questions();
+  readonly writer: Writer;
   readonly outputs: Outputs;
   readonly hands: Hands;
   readonly player: Player;
@@ -127,6 +129,7 @@ export class Session {
     this.sketches = new Sketches(this.workspace);
     this.markers = new Markers(this.workspace, this.sketches);
     this.toasts = new Toasts(clock.later);
+    this.writer = new Writer(doors.desktop, this.questions, this.toasts);
     this.outputs = new Outputs(doors, sound, preferences, this.toasts, clock.later);
     const shared = this.outputs.sound;
     this.player = new Player(shared, this.workspace);
@@ -134,7 +137,7 @@ export class Session {
     this.outputs.rerouted = () => this.player.again();
     this.voices = new Voices(shared, this.toasts);
     this.desk = new Desk(this.workspace, this.sketches, this.player, this.toasts);
-    this.arranging = new Arranging(this, doors.desktop);
+    this.arranging = new Arranging(this);
     this.desk.arranged = this.arranging;
     this.courses = new Courses(this, () => this.desk.refresh());
     this.hands = new Hands(doors, sound, this, clock);
@@ -186,7 +189,7 @@ export class Session {
     );
     const { autosave, projectFile, learner, toasts } = this;
     this.recovery = new Recovery(doors.desktop, autosave, projectFile, learner, toasts);
-    this.wav = new WavExport(doors.desktop, sound, this);
+    this.wav = new WavExport(sound, this);
     this.files = new Files(doors.desktop, this, (files) => this.import(files));
   }
 

@@ -4,11 +4,12 @@ import { lengthOf } from '#renderer/player/whole.ts';
 import { wavFile, type Bits } from '#renderer/player/wav.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Desk } from './desk.svelte.ts';
-import type { Desktop, Sound } from './doors.ts';
+import type { Sound } from './doors.ts';
 import type { Player } from './player.svelte.ts';
 import type { Sketches } from './sketches.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { Voices } from './voices.svelte.ts';
+import type { Writer } from './writer.ts';
 
 export const SAMPLE_RATES = [44100, 48000] as const;
 export type SampleRate = (typeof SAMPLE_RATES)[number];
@@ -24,6 +25,7 @@ export interface Audible {
   readonly sketches: Sketches;
   readonly voices: Voices;
   readonly toasts: Toasts;
+  readonly writer: Writer;
 }
 
 /** The export: its choices, and how far one is. */
@@ -33,7 +35,6 @@ export class WavExport {
   /** How much is rendered, 0 to 1; null while nothing is. */
   share = $state<number | null>(null);
   #running: AbortController | null = null;
-  readonly #desktop: Desktop;
   readonly #sound: Sound;
   readonly #of: Audible;
 
@@ -47,15 +48,14 @@ export class WavExport {
       : null;
   });
 
-  constructor(desktop: Desktop, sound: Sound, audible: Audible) {
-    this.#desktop = desktop;
+  constructor(sound: Sound, audible: Audible) {
     this.#sound = sound;
     this.#of = audible;
   }
 
   /** Renders what is shown, asks where to, and writes it. Answers whether a file was written. */
   async run(): Promise<boolean> {
-    const { desk, sketches, toasts, voices } = this.#of;
+    const { desk, sketches, toasts, voices, writer } = this.#of;
     const { shown } = desk;
     if (shown === null || this.whyNot !== null || this.#running !== null) return false;
     const running = new AbortController();
@@ -73,9 +73,7 @@ export class WavExport {
           signal: running.signal,
         });
         const bytes = wavFile(channels, sampleRate, bits);
-        const saved = await this.#desktop.save({ kind: 'audio', name: `${name}.wav`, bytes });
-        written = saved !== null;
-        if (saved !== null) toasts.say(() => m.app_toast_saved({ name: saved.name }));
+        written = await writer.write({ kind: 'audio', name: `${name}.wav`, bytes });
       } catch (failure) {
         if (!running.signal.aborted) throw failure;
       }

@@ -34,7 +34,7 @@ test('an export that cannot be written names the reason and leaves the old file'
     path.join(folder, 'no', 'x.mid'),
     new Uint8Array(3),
   ).catch((caught: unknown) => caught);
-  expect(writeCode(gone)).toBe('desktop_gone');
+  expect(writeCode(gone)).toBe('desktop_folder_gone');
 });
 
 test('a folder gives all its files, hidden ones too, and what cannot be read costs only itself', async () => {
