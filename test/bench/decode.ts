@@ -2,7 +2,7 @@
 import { availableBackends } from '#main/engine/networks.ts';
 import type { BackendName } from '#main/engine/network.ts';
 import { measured, networkOf } from './networks.ts';
-import { pytorch } from './pytorch.ts';
+import { pytorch } from './peers/pytorch.ts';
 import { inTurns } from './rounds.ts';
 import { sgemmPeak } from './sgemm.ts';
 import type { BenchOptions } from './step.ts';

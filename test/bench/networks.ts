@@ -1,5 +1,11 @@
 /** The networks that are measured, and one of them as a rival in some backend. */
-import type { Architecture, BackendName, Network, StepSetting } from '#main/engine/network.ts';
+import type {
+  Architecture,
+  BackendName,
+  Network,
+  StepSetting,
+  Weights,
+} from '#main/engine/network.ts';
 import { createNetwork, initialWeights, wakingRecipe } from '#main/engine/networks.ts';
 
 /** The reference model (the paper's sizes), and the musicians' preset. */
@@ -51,8 +57,8 @@ export const setting: StepSetting = {
   averaging: 0,
 };
 
-/** Opens a network that can learn: weights so small that gradients vanish would time the processor's smallest numbers instead. */
-export function networkOf(architecture: Architecture, backend: BackendName): Promise<Network> {
+/** Weights of a network that can learn: if they were so small that gradients vanish, the processor's smallest numbers would be timed. */
+export function weightsOf(architecture: Architecture): Weights {
   let state = 1;
   const uniform = (): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -61,12 +67,12 @@ export function networkOf(architecture: Architecture, backend: BackendName): Pro
   const normal = (): number =>
     Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
   const means = new Float32Array(architecture.inputs).fill(0.1);
-  return createNetwork(
-    architecture,
-    backend,
-    initialWeights(architecture, wakingRecipe, normal, means),
-  );
+  return initialWeights(architecture, wakingRecipe, normal, means);
 }
+
+/** Opens a network with these weights. */
+export const networkOf = (architecture: Architecture, backend: BackendName): Promise<Network> =>
+  createNetwork(architecture, backend, weightsOf(architecture));
 
 /** A batch where every tenth cell sounds. */
 export const batchOf = ({ steps, inputs, position }: Architecture, size: number) => ({

@@ -5,8 +5,11 @@ Arguments: task, T, D, H, Z, batch, decoder input (own, teacher or none), thread
 import sys
 import time
 
-import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
+try:
+    import torch
+    from torch.nn.functional import binary_cross_entropy_with_logits
+except ImportError:
+    sys.exit()  # no rival here
 
 task, T, D, H, Z, B = sys.argv[1], *map(int, sys.argv[2:7])
 reads, threads, cell = sys.argv[7], int(sys.argv[8]), sys.argv[9]
