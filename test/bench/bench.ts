@@ -1,7 +1,7 @@
 /**
  * Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm]`,
  * or one that has parts: `bench quality [ROW…] [--seed N] [--rate N]`, `bench memory [STEPS]`,
- * `bench benchmarks [SET…] [--out DIR]`.
+ * `bench benchmarks [SET…] [--out DIR]`, `bench blind --out DIR [--seed N]`.
  */
 import { parseArgs } from 'node:util';
 import type { BenchOptions } from './step.ts';
@@ -23,6 +23,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
 const tables: Readonly<Record<string, () => Promise<Measurement>>> = {
   quality: async () => (await import('./quality.ts')).quality,
   memory: async () => (await import('./memory.ts')).memory,
+  blind: async () => (await import('./blind.ts')).blind,
   benchmarks: async () => (await import('./benchmarks.ts')).benchmarks,
 };
 

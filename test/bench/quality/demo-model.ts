@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openInstrument } from '#main/engine/answering.ts';
+import type { Instrument } from '#main/engine/answering/instrument.ts';
 import { betweenMeasures, type BetweenMeasures } from '#main/engine/measures/between.ts';
 import { medleyMeasures, type MedleyMeasures } from '#main/engine/measures/medley.ts';
 import { padMeasures } from '#main/engine/measures/pad.ts';
@@ -15,9 +16,13 @@ const MODEL = join(import.meta.dirname, '..', '..', '..', 'resources', 'demo', '
 /** Seeds whose mean is told. */
 const SEEDS = [1, 2, 3, 4, 5];
 
+/** The demo model, ready to answer. */
+export const demoInstrument = async (): Promise<Instrument> =>
+  openInstrument(readModel(new Uint8Array(readFileSync(MODEL))), await chosenBackend(null));
+
 async function opened() {
-  const model = readModel(new Uint8Array(readFileSync(MODEL)));
-  const instrument = await openInstrument(model, await chosenBackend(null));
+  const instrument = await demoInstrument();
+  const { model } = instrument;
   const songs = demoSongs();
   const { folding } = instrument;
   const { training } = dataFor(songs, { ...model, folding }, 0);
