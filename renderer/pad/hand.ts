@@ -60,6 +60,10 @@ export class Hand {
     const pressed = this.#pressed;
     if (pressed === null) return;
     this.#pressed = null;
+    // Where the hand was last comes before what its letting go does.
+    const newest = this.#newest;
+    this.#newest = null;
+    if (newest !== null) this.#report.move({ x: newest.x, y: newest.y });
     if (!pressed.dragged && pressed.point !== null) this.#report.point(pressed.point);
     this.#report.release();
   }

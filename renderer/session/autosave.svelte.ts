@@ -132,6 +132,7 @@ export class Autosave {
     const { id } = this;
     try {
       if (isDue) {
+        this.#workspace.remember();
         const { history, edited } = this.#workspace;
         const kept = edited || run !== null ? history : null;
         const bytes = kept === null ? null : packAutosave(kept, this.#base);

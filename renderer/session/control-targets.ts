@@ -38,7 +38,7 @@ const axis = (name: 'x' | 'y', title: () => string): Range => ({
   title,
   value: (session) => (session.model.ready ? (place(session)[name] + 1) / 2 : null),
   move: (session, value) =>
-    session.ideas.move(session.lens.meant({ ...place(session), [name]: 2 * value - 1 })),
+    session.motion.hand(session.lens.meant({ ...place(session), [name]: 2 * value - 1 })),
 });
 
 const fader = (index: number): Range => ({

@@ -3,7 +3,8 @@ import type { Decodable } from '#main/project/again.ts';
 import { phraseOfSong } from '#main/project/excerpt.ts';
 import { decodedShape, felt, shaped, straight } from '#main/project/shaped.ts';
 import type { Phrase } from '#main/music/phrase.ts';
-import type { Provenance, Song } from '#main/project/project.ts';
+import type { PadState } from '#main/project/motion.ts';
+import type { Project, Provenance, Song } from '#main/project/project.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Blendable } from './blendable.svelte.ts';
 import type { Blending } from './blending.svelte.ts';
@@ -42,9 +43,12 @@ export interface Surroundings {
 export class Ideas {
   readonly pad: Pad;
   readonly #of: Surroundings;
+  readonly #moved: (place: Place) => void;
 
-  constructor(surroundings: Surroundings) {
+  /** @param moved hears of every place that is played */
+  constructor(surroundings: Surroundings, moved: (place: Place) => void) {
     this.#of = surroundings;
+    this.#moved = moved;
     this.pad = new Pad(surroundings.engines.answering, (answer, question) =>
       this.#heard(answer, question),
     );
@@ -54,7 +58,25 @@ export class Ideas {
   move(place: Place): void {
     this.#of.preferences.see('drag');
     this.#of.memories.went(null);
+    this.#moved(place);
     this.pad.move(place, this.#of.shape.setting);
+  }
+
+  /** The project with where the hand is and how probabilities become notes; the same where it says so already. */
+  kept(project: Project): Project {
+    const { cursor } = this.pad;
+    const place = cursor === null ? null : { x: cursor.x, y: cursor.y };
+    const pad = { place, shape: this.#of.shape.setting };
+    return JSON.stringify(project.pad) === JSON.stringify(pad) ? project : { ...project, pad };
+  }
+
+  /** A project came: the hand is where it was left, without a sound, and the next answer has its shape. */
+  restore(pad: PadState | null): void {
+    const { shape } = this.#of;
+    if (pad === null) shape.clear();
+    else shape.restore(pad.shape);
+    this.pad.cursor = pad?.place ?? null;
+    if (pad?.place != null) this.pad.went({ from: 'pad', ...pad.place }, pad.place);
   }
 
   /** A song's fader moved. */

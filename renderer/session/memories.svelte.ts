@@ -1,9 +1,12 @@
-/** Eight places of the map to come back to. */
+/** Eight places of the map to come back to, kept in the project. */
 import type { Phrase } from '#main/music/phrase.ts';
+import type { EditCode } from '#main/project/label.ts';
+import { MEMORIES, type PadMemoryName } from '#main/project/motion.ts';
 import type { Place } from './playable.ts';
+import type { Workspace } from './workspace.svelte.ts';
 
-export const MEMORY_NAMES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
-export type MemoryName = (typeof MEMORY_NAMES)[number];
+export const MEMORY_NAMES = MEMORIES;
+export type MemoryName = PadMemoryName;
 
 /** A place, and what lay there when it was kept. */
 export interface Memory {
@@ -20,27 +23,35 @@ export interface MemorySlot {
 
 /** The eight memories. */
 export class Memories {
-  #kept = $state.raw<Readonly<Partial<Record<MemoryName, Memory | null>>>>({});
   #last = $state<MemoryName | null>(null);
+  readonly #workspace: Workspace;
 
-  readonly slots: readonly MemorySlot[] = $derived(
-    MEMORY_NAMES.map((name) => ({
-      name,
-      memory: this.of(name),
-      chosen: this.#last === name && this.of(name) !== null,
-    })),
+  readonly slots: readonly MemorySlot[] = $derived.by(() =>
+    MEMORY_NAMES.map((name) => {
+      const memory = this.of(name);
+      return { name, memory, chosen: this.#last === name && memory !== null };
+    }),
   );
 
-  of(name: MemoryName): Memory | null {
-    return this.#kept[name] ?? null;
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
   }
 
-  /** Keeps a place, or empties the cell (null); answers what was there, so that it can be put back. */
-  put(name: MemoryName, memory: Memory | null): Memory | null {
-    const before = this.of(name);
-    this.#kept = { ...this.#kept, [name]: memory };
+  of(name: MemoryName): Memory | null {
+    const found = this.#workspace.project.memories.find((each) => each.name === name);
+    return found === undefined ? null : { place: { x: found.x, y: found.y }, phrase: found.phrase };
+  }
+
+  /** Keeps a place, or empties the cell (null): an edit that can be undone. */
+  put(name: MemoryName, memory: Memory | null): void {
+    const code: EditCode = memory === null ? 'memory_empty' : 'memory_keep';
+    this.#workspace.edit({ code, name }, (project) => {
+      const others = project.memories.filter((each) => each.name !== name);
+      if (memory === null) return { ...project, memories: others };
+      const { place, phrase } = memory;
+      return { ...project, memories: [...others, { name, x: place.x, y: place.y, phrase }] };
+    });
     this.#last = memory === null ? this.#last : name;
-    return before;
   }
 
   /** The hand went to a memory, or elsewhere (null). */

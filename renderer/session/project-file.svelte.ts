@@ -155,6 +155,7 @@ export class ProjectFile {
     const name = `${this.#name()}.melodrift`;
     const { handle, over } = target;
     try {
+      workspace.remember();
       const isSaved = workspace.saving();
       const bytes = pack(workspace.history);
       const saved = await this.#desktop.save({

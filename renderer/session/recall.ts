@@ -7,7 +7,7 @@ import type { Session } from './session.svelte.ts';
 export function pressMemory(session: Session, name: MemoryName, fresh: boolean): void {
   const kept = session.memories.of(name);
   if (kept === null || fresh) return storeMemory(session, name);
-  session.ideas.move(kept.place);
+  session.motion.go(kept.place);
   session.memories.went(name);
 }
 
@@ -25,17 +25,11 @@ export function emptyMemory(session: Session, name: MemoryName): void {
 }
 
 function change(
-  session: Session,
+  { memories, toasts, desk }: Session,
   name: MemoryName,
   memory: Memory | null,
   words: () => string,
 ): void {
-  const before = session.memories.put(name, memory);
-  session.toasts.say(words, {
-    title: m.app_undo,
-    run: () => {
-      session.memories.put(name, before);
-      session.toasts.dismiss();
-    },
-  });
+  memories.put(name, memory);
+  toasts.say(words, desk.undoAction());
 }

@@ -19,6 +19,7 @@ import { Face } from './face.svelte.ts';
 import { Files } from './files.svelte.ts';
 import { Frame } from './frame.ts';
 import { Hands } from './hands.svelte.ts';
+import { HeardLog } from './heard.ts';
 import { Ideas } from './ideas.svelte.ts';
 import type { IncomingFile } from './incoming.ts';
 import type { Lens, MapView } from './lens.svelte.ts';
@@ -27,9 +28,11 @@ import { Markers } from './markers.ts';
 import { Memories } from './memories.svelte.ts';
 import type { Model } from './model.svelte.ts';
 import { Models } from './models.svelte.ts';
+import { Motion } from './motion.svelte.ts';
 import { Outgoing } from './outgoing.svelte.ts';
 import { Outputs } from './outputs.svelte.ts';
 import { Parting } from './parting.ts';
+import { Performing } from './performing.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { isProjectName, ProjectFile } from './project-file.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -73,7 +76,7 @@ export class Session {
   readonly shape = new Shape();
   readonly blending = new Blending();
   readonly face = new Face();
-  readonly memories = new Memories();
+  readonly memories: Memories;
   readonly frame: Frame;
   readonly blendable: Blendable;
   readonly toasts: Toasts;
@@ -92,6 +95,8 @@ export class Session {
   readonly learner: Learner;
   readonly lens: Lens;
   readonly ideas: Ideas;
+  readonly performing: Performing;
+  readonly motion: Motion;
   readonly models: Models;
   readonly again: Again;
   readonly snapshots: Snapshots;
@@ -126,12 +131,14 @@ export class Session {
     this.preferences = preferences;
     this.workspace = new Workspace(clock.now);
     this.songs = new Songs(this.workspace, clock.now);
+    this.memories = new Memories(this.workspace);
     this.sketches = new Sketches(this.workspace);
     this.markers = new Markers(this.workspace, this.sketches);
     this.toasts = new Toasts(clock.later);
     this.writer = new Writer(doors.desktop, this.questions, this.toasts);
     this.outputs = new Outputs(doors, sound, preferences, this.toasts, clock.later);
-    const shared = this.outputs.sound;
+    const heard = new HeardLog();
+    const shared = heard.follow(this.outputs.sound);
     this.player = new Player(shared, this.workspace);
     this.audition = new Audition(this);
     this.outputs.rerouted = () => this.player.again();
@@ -167,7 +174,10 @@ export class Session {
       },
       () => this.outputs.woke(),
     );
-    this.ideas = new Ideas(this);
+    this.performing = new Performing(heard, shared, this);
+    this.ideas = new Ideas(this, (place) => heard.moved(place, shared.now()));
+    this.workspace.remembering = (project) => this.ideas.kept(project);
+    this.motion = new Motion(shared.now, this);
     this.models = new Models(this);
     this.again = new Again(this);
     this.snapshots = new Snapshots(this, clock.date);
@@ -260,6 +270,7 @@ export class Session {
     this.sketches.open = null;
     this.songs.forget();
     this.shelf.renaming = null;
+    this.ideas.restore(this.workspace.project.pad);
     await this.engines.renew();
   }
 

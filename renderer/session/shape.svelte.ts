@@ -59,6 +59,20 @@ export class Shape {
     this.frozen = this.isFrozen(part) ? others : [...others, own];
   }
 
+  /** Everything as it was set once. */
+  restore(setting: ShapeSetting): void {
+    this.clear();
+    this.temperature = setting.temperature;
+    this.density = setting.density;
+    this.seed = setting.seed;
+    this.key = setting.key ?? null;
+    this.swing = setting.swing ?? 0;
+    this.dynamics = setting.dynamics ?? 1;
+    this.rhythm = setting.rhythm ?? null;
+    this.pitches = setting.pitches ?? null;
+    this.frozen = setting.frozen ?? [];
+  }
+
   /** Everything as the model has it; the seed stays. */
   clear(): void {
     this.temperature = 0;

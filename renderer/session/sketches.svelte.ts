@@ -5,6 +5,7 @@ import {
   duplicateSketch,
   keepSketch,
   keepSketches,
+  keepWhole,
   removeSketch,
   setSketch,
   sketchId,
@@ -60,6 +61,19 @@ export class Sketches {
         keepSong(project, song, name),
       ),
     );
+  }
+
+  /** Keeps what was heard as a sketch, made under a fresh name; what is open stays open. */
+  keepHeard(make: (name: string) => Sketch): Sketch {
+    const { open } = this;
+    const name = this.#freshName();
+    const kept = this.#made(() =>
+      this.#workspace.edit({ code: 'sketch_keep', name }, (project) =>
+        keepWhole(project, make(name)),
+      ),
+    );
+    this.open = open;
+    return kept;
   }
 
   /** A copy of a sketch, opened. */

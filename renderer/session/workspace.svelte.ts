@@ -126,6 +126,14 @@ export class Workspace {
     this.#growth += 1;
   }
 
+  /** What the app puts into the project whenever it is written, and which is no work of its own: where the hand is. */
+  remembering: Verb = (project) => project;
+
+  /** The project is about to be written: with what goes along. */
+  remember(): void {
+    this.#history = histories.accept(this.#history, this.remembering);
+  }
+
   /** Begins a gesture; one that goes on is cancelled. When another or an undo ends it, it has no effect any more. */
   gesture(): ProjectGesture {
     this.#become(histories.cancel(this.#history));

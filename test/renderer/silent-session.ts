@@ -62,12 +62,13 @@ function memory(): Storage {
   };
 }
 
-/** The session, what its desktop was told, and a way to let the desktop speak. `engines` are real where they are given. */
+/** The session, what its desktop was told, and a way to let the desktop speak. `engines` and `sound` are real where they are given. */
 export function silentSession(
   now: () => number = () => 0,
   own: Partial<Service<typeof desktop>> = {},
   later: (run: () => void, milliseconds: number) => void = () => undefined,
   engines: Partial<Pick<Doors, 'answering' | 'learning' | 'hosts' | 'again'>> = {},
+  sound: Sound = SILENT,
 ): {
   readonly session: Session;
   readonly told: Told;
@@ -129,7 +130,7 @@ export function silentSession(
   };
   const preferences = new Preferences(memory(), ['en']);
   return {
-    session: new Session(doors, SILENT, preferences, { now, date: now, later }),
+    session: new Session(doors, sound, preferences, { now, date: now, later }),
     told,
     emit,
   };

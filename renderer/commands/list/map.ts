@@ -22,7 +22,7 @@ function arrow(way: string, title: () => string, dx: number, dy: number): Comman
     when: learned,
     run: (session) => {
       const { x, y } = session.ideas.pad.cursor ?? { x: 0, y: 0 };
-      session.ideas.move({ x: within(x + dx * STEP), y: within(y + dy * STEP) });
+      session.motion.hand({ x: within(x + dx * STEP), y: within(y + dy * STEP) });
     },
   };
 }
@@ -75,7 +75,54 @@ export const MAP: readonly Command[] = [
     title: m.command_pad_centre,
     keys: 'Home',
     when: learned,
-    run: (session) => session.ideas.move({ x: 0, y: 0 }),
+    run: ({ motion }) => motion.go({ x: 0, y: 0 }),
+  },
+  {
+    id: 'perform',
+    section: 'map',
+    scope: 'pad',
+    title: m.command_perform,
+    keys: 'R',
+    checked: ({ performing }) => performing.recording,
+    run: ({ performing }) => performing.toggle(),
+  },
+  {
+    id: 'keep-heard',
+    section: 'map',
+    scope: 'pad',
+    title: m.command_keep_heard,
+    keys: 'Shift+R',
+    run: ({ performing }) => performing.keepHeard(),
+  },
+  {
+    id: 'motion',
+    section: 'map',
+    scope: 'pad',
+    title: m.command_motion,
+    keys: 'M',
+    when: (session) => learned(session) && session.motion.whyNot === null,
+    checked: ({ motion }) => motion.moving,
+    run: ({ motion }) => motion.toggle(),
+  },
+  {
+    id: 'motion-record',
+    section: 'map',
+    title: m.command_motion_record,
+    keys: null,
+    when: learned,
+    checked: ({ motion }) => motion.recording,
+    run: ({ motion }) => motion.record(),
+  },
+  {
+    id: 'motion-draw',
+    section: 'map',
+    title: m.command_motion_draw,
+    keys: null,
+    when: learned,
+    checked: ({ motion }) => motion.drawing,
+    run: ({ motion }) => {
+      motion.drawing = !motion.drawing;
+    },
   },
   {
     id: 'clear-faders',

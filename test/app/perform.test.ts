@@ -1,0 +1,94 @@
+/** A performance on the map in the running window: what a person loses when what she played is not there to be edited. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findings } from './axe.ts';
+import { openInChromium, type OpenedInChromium } from './chromium.ts';
+import type { Person } from './person.ts';
+import {
+  at,
+  command,
+  decoded,
+  DEMO_MODEL,
+  demoIsOpen,
+  exists,
+  picture,
+  place,
+  sounding,
+  until,
+  words,
+  type Heard,
+} from './walk.ts';
+
+let app: OpenedInChromium;
+let me: Person;
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+  app = await openInChromium(folder, { locale: 'en' });
+  me = app.person;
+  await app.page.setViewport({ width: 1440, height: 1200 });
+  await demoIsOpen(me);
+});
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** True in the page once the phrase of a place sounds. */
+const sounds = (x: number, y: number): string =>
+  `(({ dataset }) => Number(dataset.x) === ${x} && Number(dataset.y) === ${y})(
+    document.querySelector('${at('sounding-notes')}'))`;
+
+const cursorX = "Number(document.querySelector('[data-testid=pad-x]').value)";
+
+/** Part and pitch of notes, where they begin within the phrase. */
+const named = (notes: readonly Heard[]): ReadonlySet<string> =>
+  new Set(notes.map(({ part, pitch }) => `${part} ${String(pitch)}`));
+
+test('what was heard of two places, swap and all, is a sketch of lanes that opens in the roll', async () => {
+  const one = await decoded(DEMO_MODEL, 0.3, -0.2, path.join(folder, 'one.mid'));
+  const other = await decoded(DEMO_MODEL, -0.5, 0.1, path.join(folder, 'other.mid'));
+  await place(me, 0.3, -0.2);
+  await until(me, sounds(0.3, -0.2));
+  await me.click(at('perform'));
+  await place(me, -0.5, 0.1);
+  await until(me, sounds(-0.5, 0.1));
+  await me.click(at('stop'));
+  await me.click(at('tab-sketches'));
+  await until(me, `document.querySelectorAll('${at('sketch-row')}').length === 1`);
+  expect(await words(me, '.toast')).toMatch(/kept as/u);
+  const { notes } = await sounding(me);
+  expect(notes.length).toBeGreaterThan(0);
+  // Every note that is kept is one of the two phrases, and the swap is in it: first the one, then the other.
+  const [first, second] = [named(one), named(other)];
+  const kept = notes.map(({ part, pitch }) => `${part} ${String(pitch)}`);
+  for (const each of kept) expect(first.has(each) || second.has(each), each).toBe(true);
+  expect(kept.some((each) => first.has(each) && !second.has(each))).toBe(true);
+  await me.keys('Control', 'z');
+  await until(me, `document.querySelectorAll('${at('sketch-row')}').length === 0`);
+});
+
+test('the hand goes round by itself in time, and a path that was drawn stays with the project', async () => {
+  await place(me, 0, 0);
+  await until(me, sounds(0, 0));
+  await me.click(at('motion-play'));
+  await until(me, `${cursorX} > 0.3`);
+  await until(me, `${cursorX} < -0.3`, 60);
+  expect(await findings(app.page)).toEqual([]);
+  await picture(me, 'view-motion');
+  await me.click(at('motion-play'));
+  await command(me, 'Draw a path');
+  await me.hold({ x: 500, y: 300 });
+  for (const step of [1, 2, 3, 4]) await me.glide({ x: 500 + 60 * step, y: 300 + 20 * step });
+  await me.letGo();
+  await until(me, `document.querySelector('${at('motion-what')}').textContent.includes('Path 1')`);
+  expect(
+    await me.ask(`document.querySelector('${at('motion-play')}').getAttribute('aria-pressed')`),
+  ).toBe('true');
+  await me.click(at('motion-forget'));
+  await until(me, `!document.querySelector('${at('motion-what')}').textContent.includes('Path 1')`);
+  await until(me, exists('.toast'));
+});
