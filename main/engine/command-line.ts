@@ -17,6 +17,7 @@ import { frames } from './command-line/frames.ts';
 import { helpOn } from './command-line/help.ts';
 import { inspect } from './command-line/inspect.ts';
 import { learn } from './command-line/learn.ts';
+import { listen } from './command-line/listen.ts';
 import { measure } from './command-line/measure.ts';
 import { medley } from './command-line/medley.ts';
 import { openProject } from './command-line/open.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   frames,
   learn,
   measure,
+  listen,
   encode,
   decode,
   blend,

@@ -12,6 +12,8 @@ export interface BetweenMeasures {
   /** Share of the notes half-way that lie in the key that fits them best; the same of the ends. */
   readonly blendInKey: number | null;
   readonly parentsInKey: number | null;
+  /** Share of ways whose two ends are, cell for cell, what their segments alone sound like. */
+  readonly endsExact: number | null;
   /** Share of steps on the way that do not lead back: not nearer to the beginning, not farther from the end. */
   readonly monotone: number | null;
 }
@@ -65,6 +67,8 @@ export async function betweenMeasures(
   let parents = 0;
   let even = 0;
   let steps = 0;
+  let walked = 0;
+  let exact = 0;
   const keys = { blends: { notes: 0, inside: 0 }, ends: { notes: 0, inside: 0 } };
   const heard = (of: keyof typeof keys, cells: Uint8Array): void => {
     const found = inKey(cells, columns);
@@ -76,6 +80,9 @@ export async function betweenMeasures(
     const stops = await instrument.cells(ways(instrument, a, b, STOPS, 'spherical'), PLAIN);
     const [first, last, middle] = [stops[0], stops.at(-1), stops[(STOPS - 1) / 2]];
     if (first === undefined || last === undefined || middle === undefined) continue;
+    walked += 1;
+    exact += +(apart(first, instrument.reconstructed(from)) === 0);
+    exact += +(apart(last, instrument.reconstructed(to)) === 0);
     notes += countCells(middle, columns).onset;
     parents += (countCells(first, columns).onset + countCells(last, columns).onset) / 2;
     heard('blends', middle);
@@ -94,6 +101,7 @@ export async function betweenMeasures(
     blendNotes: share(notes, parents),
     blendInKey: share(keys.blends.inside, keys.blends.notes),
     parentsInKey: share(keys.ends.inside, keys.ends.notes),
+    endsExact: share(exact, 2 * walked),
     monotone: share(even, steps),
   };
 }

@@ -10,11 +10,15 @@ export interface MedleyMeasures {
   readonly medleyDistinct: number;
   /** Songs that some bar is nearest to. */
   readonly medleySongs: number;
+  /** Share of the bars that is nearest to each song, by its index; the largest first. */
+  readonly medleyShares: readonly { readonly song: number; readonly share: number }[];
+  /** Share of steps in the last quarter that sound unlike any step before: whether it still changes. */
+  readonly medleyLate: number;
   /** Mean F1 of the cells of each bar and the bar in the songs that it is most like. */
   readonly medleySimilarity: number;
 }
 
-/** Steps of the measured medley, and those that are compared with the songs at once (a bar of four). */
+/** Steps of the measured medley where nothing else is asked, and those that are compared with the songs at once (a bar of four). */
 const STEPS = 400;
 const STRETCH = 16;
 
@@ -30,28 +34,29 @@ function alike(stretch: Uint8Array, window: Uint8Array, at: number, width: numbe
   return all === 0 ? 1 : (2 * hits) / all;
 }
 
-/** Measures a medley through all songs; `segments` are the music that it is compared with. */
+/** Measures a medley of `steps` through all songs; `segments` are the music that it is compared with. */
 export async function medleyMeasures(
   instrument: Instrument,
   segments: readonly Segment[],
   seed: number,
+  steps = STEPS,
 ): Promise<MedleyMeasures | null> {
   const { columns, segments: mapped } = instrument.model;
   const width = columns.length;
   if (mapped.length === 0 || segments.length === 0) return null;
   const shape = { temperature: 0, density: 0.5, seed };
   const { cells } = await medleyCells(instrument, {
-    steps: STEPS,
+    steps,
     songs: [],
     variety: 0.15,
     shape,
   });
-  const rows = Array.from({ length: STEPS }, (_, step) =>
+  const rows = Array.from({ length: steps }, (_, step) =>
     cells.subarray(step * width, (step + 1) * width),
   );
-  const near = new Set<number>();
+  const near = new Map<number, number>();
   const likeness: number[] = [];
-  for (let step = 0; step + STRETCH <= STEPS; step += STRETCH) {
+  for (let step = 0; step + STRETCH <= steps; step += STRETCH) {
     const stretch = cells.subarray(step * width, (step + STRETCH) * width);
     let best = -1;
     let song = -1;
@@ -61,13 +66,23 @@ export async function medleyMeasures(
       best = found;
       song = segment.song;
     }
-    near.add(song);
+    near.set(song, (near.get(song) ?? 0) + 1);
     likeness.push(best);
   }
+  const seen = new Set<string>();
+  const isNew = rows.map((row) => {
+    const before = seen.size;
+    return seen.add(row.join('')).size > before;
+  });
+  const late = isNew.slice(-Math.ceil(steps / 4));
   return {
-    medleySilence: rows.filter((row) => !row.includes(1)).length / STEPS,
-    medleyDistinct: new Set(rows.map((row) => row.join(''))).size,
+    medleySilence: rows.filter((row) => !row.includes(1)).length / steps,
+    medleyDistinct: seen.size,
     medleySongs: near.size,
+    medleyShares: [...near]
+      .map(([song, bars]) => ({ song, share: bars / likeness.length }))
+      .sort((a, b) => b.share - a.share),
+    medleyLate: late.filter(Boolean).length / late.length,
     medleySimilarity: likeness.reduce((a, b) => a + b, 0) / likeness.length,
   };
 }

@@ -40,6 +40,7 @@ describe('what cannot be done is said in a sentence, with the code of the table,
       ['learn', one, two, '--resume', model, '--set', 'hidden=33', ...out],
     ],
     ['measuring without songs', 1, ['measure', model]],
+    ['listening without songs', 1, ['listen', model]],
     ['measuring no music', 2, ['measure', model, '--songs', join(ROOT, 'package.json')]],
     ['encoding a file that is gone', 2, ['encode', model, at('gone.mid')]],
     ['a model that is gone', 2, ['decode', at('gone'), '--at', '0,0', ...out]],
@@ -108,7 +109,7 @@ test('help names every preset and every setting with its default', async () => {
   ])
     expect(details).toContain(word);
   expect(lines.map(({ call }) => String(call).split(' ')[0])).toEqual([
-    ...['inspect', 'frames', 'learn', 'measure', 'encode', 'decode', 'blend', 'medley'],
+    ...['inspect', 'frames', 'learn', 'measure', 'listen', 'encode', 'decode', 'blend', 'medley'],
     ...['recognise', 'denoise', 'paper', 'open', 'convert', 'help'],
   ]);
 });
