@@ -17,6 +17,7 @@ import { placeKind } from '#main/protocol/desktop.ts';
 import type { FileKind, desktop } from '#main/protocol/desktop.ts';
 import type { Farewell } from './farewell.ts';
 import { errorWords, type Log } from './log.ts';
+import type { PageLife } from './page-life.ts';
 import type { Places } from './places.ts';
 
 const endings: Readonly<Record<FileKind, readonly string[]>> = {
@@ -44,7 +45,7 @@ const looks = (): { dark: boolean; locale: string } => ({
 
 /** The service for one window. `places` holds the paths behind its handles; `farewell` hears what it says to going. */
 export function desktopService(
-  window: BrowserWindow,
+  { window, page }: { readonly window: BrowserWindow; readonly page: Pick<PageLife, 'begin'> },
   places: Places,
   emit: Emit<typeof desktop>,
   farewell: Pick<Farewell, 'answer' | 'done'>,
@@ -69,6 +70,9 @@ export function desktopService(
     if (place === undefined) throw new Failure('desktop_gone');
     return place;
   };
+  // What a page that is loaded again goes on with.
+  let here: { readonly handle: string; readonly name: string } | null = null;
+  let fresh = false;
   const tellRecent = async (): Promise<void> => emit('recent', { projects: await recent.list() });
   const placeFor = async (kind: FileKind, name: string): Promise<string | null> => {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
@@ -144,8 +148,10 @@ export function desktopService(
     },
     recentProjects: async () => ({ projects: await recent.list() }),
     rememberProject: async ({ handle }) => {
-      const place = places.at(handle);
+      const place = handle === null ? undefined : places.at(handle);
+      here = handle === null || place === undefined ? null : { handle, name: path.basename(place) };
       if (place === undefined) return {};
+      fresh = false;
       await recent.add(place);
       // The system's own lists: the dock's on macOS, the task bar's on Windows.
       app.addRecentDocument(place);
@@ -155,6 +161,13 @@ export function desktopService(
     forgetProject: async ({ handle }) => {
       await recent.forget(handle);
       await tellRecent();
+      return {};
+    },
+    resuming: () => ({ project: here, fresh }),
+    startAgain: ({ fresh: wanted }) => {
+      fresh = wanted;
+      log.write(`window: started again${fresh ? ', fresh' : ''}`);
+      page.begin();
       return {};
     },
     keepUnsaved: async ({ id, part, bytes }) => {

@@ -21,6 +21,7 @@ import type { BrowserWindow, MessagePortMain, WebFrameMain } from 'electron';
 import type { HostState } from '#main/protocol/hosts.ts';
 import type { Service, Wire } from '#main/protocol/contract.ts';
 import type { Utility } from './hosts.ts';
+import type { PageLife } from './page-life.ts';
 
 /** Seconds that the processes have for their last notes. */
 const GRACE = 0.5;
@@ -40,11 +41,14 @@ const household = new Household<MessagePortMain, Utility>({
   },
 });
 let window: BrowserWindow | null = null;
+let page: PageLife | null = null;
 let service: Service<typeof desktop> | null = null;
 let opening: readonly string[] = givenFiles(process.argv, process.cwd());
 
 async function handOver(files: readonly string[]): Promise<void> {
-  if (files.length > 0) desktops.emit('opened', await places.chosen(files));
+  // While the app is stopped nobody could open them.
+  if (page?.stopped === true) opening = [...opening, ...files];
+  else if (files.length > 0) desktops.emit('opened', await places.chosen(files));
 }
 
 /** Sends one end of a new channel to the window, under `name`; the answer is the other. */
@@ -68,8 +72,9 @@ function welcome(target: BrowserWindow): void {
   watchers.enter(portTo(target, hosts.name), watching);
   watchers.enter(portTo(target, 'hosts-own'), watching);
   if (service !== null) desktops.enter(portTo(target, desktop.name), service);
-  void handOver(opening);
+  const files = opening;
   opening = [];
+  void handOver(files);
 }
 
 const farewell = new Farewell({
@@ -155,8 +160,9 @@ void app.whenReady().then(() => {
     log.write('the machine is awake');
     desktops.emit('awake', {});
   });
-  window = openWindow(path.join(builds, 'electron'));
-  service = desktopService(window, places, desktops.emit, farewell, log);
+  const opened = openWindow(path.join(builds, 'electron'));
+  ({ window, page } = opened);
+  service = desktopService(opened, places, desktops.emit, farewell, log);
   window.on('close', (event) => {
     // The window stays until what is unsaved is safe, or not wanted.
     event.preventDefault();

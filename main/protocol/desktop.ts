@@ -132,8 +132,15 @@ export const desktop = contract(
     reveal: call(z.object({ handle: z.string() }), z.object({ shown: z.boolean() })),
     /** The projects opened or saved last, the latest first. Their handles can be read and saved like those that were chosen. */
     recentProjects: call(nothing, z.object({ projects: z.array(recentProject).readonly() })),
-    /** The project of this handle was opened or saved: it is the first of the recent ones. */
-    rememberProject: call(z.object({ handle: z.string() }), nothing),
+    /** The project of this handle was opened or saved: it is the first of the recent ones; null: what is open lies in no file. */
+    rememberProject: call(z.object({ handle: z.string().nullable() }), nothing),
+    /**
+     * What a page that was loaded anew goes on with: the project that was open in the one before, or null. `fresh`: a
+     * person wants neither that nor what was left unsaved now, since the window died of something again and again.
+     */
+    resuming: call(nothing, z.object({ project: file.nullable(), fresh: z.boolean() })),
+    /** Loads the app again after it was stopped; with or without what was open. */
+    startAgain: call(z.object({ fresh: z.boolean() }), nothing),
     /** Takes a project off the list; its file stays. */
     forgetProject: call(z.object({ handle: z.string() }), nothing),
     /** Keeps what a page has not saved, outside every file of a person's, in the place of what it kept before; null: that part is safe, and without a project so is its run. */

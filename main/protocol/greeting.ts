@@ -6,3 +6,5 @@ export const hello = 'melodrift-hello';
 export const placeOfDropped = 'melodrift-place';
 /** Where the app's pages live inside Electron. */
 export const APP_ORIGIN = 'app://melodrift';
+/** What an address ends with where the page is only to say that the app was stopped. */
+export const STOPPED = '?stopped';

@@ -86,12 +86,34 @@ export class ProjectFile {
     });
   }
 
-  /** Takes work that an earlier session left unsaved; it has no place to be saved to yet. Answers whether it is there now. */
-  async recover(history: History): Promise<boolean> {
+  /**
+   * A page that was loaded anew after a crash opens the project that was open.
+   * @returns whether a person wanted a fresh start: without that project, and without what was left unsaved
+   */
+  async resume(): Promise<boolean> {
+    const { toasts, workspace } = this.#parts;
+    const { project, fresh } = await this.#desktop.resuming({});
+    if (fresh) toasts.say(m.app_toast_fresh);
+    else if (project !== null) {
+      const { name, handle } = project;
+      await toasts.tried(async () => this.#read(name, await this.#bytes(handle), handle));
+      if (!workspace.isNew) toasts.say(() => m.app_toast_reopened({ name }));
+    }
+    return fresh;
+  }
+
+  /**
+   * Takes work that an earlier session left unsaved; it has no place to be saved to yet. Answers whether it is there now.
+   * @param placed called once it lies there, before anything else can come
+   */
+  async recover(history: History, placed: () => void): Promise<boolean> {
     if (!(await this.#mayLeave())) return false;
     this.#parts.workspace.openUnsaved(history);
     this.#handle = null;
-    await this.#parts.opened();
+    this.#remember(null);
+    const opened = this.#parts.opened();
+    placed();
+    await opened;
     return true;
   }
 
@@ -141,12 +163,12 @@ export class ProjectFile {
   async #become(history: History, handle: string | null): Promise<void> {
     this.#parts.workspace.openHistory(history);
     this.#handle = handle;
-    if (handle !== null) this.#remember(handle);
+    this.#remember(handle);
     await this.#parts.opened();
   }
 
   /** A list that cannot be kept is no reason not to work. */
-  #remember(handle: string): void {
+  #remember(handle: string | null): void {
     this.#desktop.rememberProject({ handle }).catch(() => undefined);
   }
 

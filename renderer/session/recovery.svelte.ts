@@ -60,11 +60,13 @@ export class Recovery {
     if (offer === null || offer.kept === null) return;
     const { kept, id, run } = offer;
     await this.#deciding(offer, async () => {
-      if (!(await this.#projectFile.recover(kept.history))) return false;
-      this.#autosave.measureBy(kept.base);
-      const { models } = kept.history.project;
-      // One that came to its end has its model already.
-      if (run !== null && !models.some((model) => model.id === run.id)) this.#learner.leave(run);
+      const placed = (): void => {
+        this.#autosave.measureBy(kept.base);
+        const { models } = kept.history.project;
+        // One that came to its end has its model already.
+        if (run !== null && !models.some((model) => model.id === run.id)) this.#learner.leave(run);
+      };
+      if (!(await this.#projectFile.recover(kept.history, placed))) return false;
       if (!(await this.#autosave.now())) return true;
       await this.#forget(id);
       if (kept.losses.length > 0)

@@ -80,6 +80,9 @@ export async function lookAt(browserWSEndpoint: string, music = true): Promise<P
     const target = await browser.waitForTarget((each) => each.url().startsWith('app://'));
     const page = await target.page();
     if (page === null) throw new Error('there is no window');
+    // One that died several times of late asks first: whoever looks wants it back as it was.
+    await page.waitForSelector(`${at('library')}, ${at('stopped-again')}`, { timeout: 60_000 });
+    await (await page.$(at('stopped-again')))?.click();
     await page.waitForSelector(at('library'), { timeout: 60_000 });
     if (!music) return page;
     await page.waitForSelector(at('song-row'), { timeout: 60_000 });

@@ -10,7 +10,8 @@ import { ARTIFACTS } from '../app/walk.ts';
 import { clear, DURING, house, loseFrame, loseHost, openWork, start } from './kills/moment.ts';
 import { rowsOf, tableOf, type Row } from './kills/table.ts';
 import { screen } from './screen.ts';
-import type { House, Loss, Plan, Victim } from './kills/moment.ts';
+import type { Alone } from './alone.ts';
+import type { House, Loss, Lying, Plan, Victim } from './kills/moment.ts';
 import type { Screen } from './screen.ts';
 
 const MOMENTS = Number(process.env['MELODRIFT_KILLS'] ?? 2);
@@ -60,16 +61,18 @@ test.each([
   'whenever the %s process dies, at most two seconds of work are gone, and never the saved file',
   async (victim, first) => {
     const losses: Loss[] = [];
-    let app = await start(home);
+    let now: { readonly app: Alone; readonly lying: Lying } = {
+      app: await start(home),
+      lying: 'other',
+    };
     for (const plan of plans(first)) {
-      const isUnsaved = losses.at(-1)?.from === 'unsaved';
-      const found = await loseFrame(home, { app, isUnsaved }, victim, plan);
-      app = found.app;
+      const found = await loseFrame(home, now, victim, plan);
+      now = found;
       losses.push(found.loss);
       tell(victim, found.loss);
       expect(found.loss.milliseconds, JSON.stringify(plan)).toBeLessThanOrEqual(MOST);
     }
-    await app.page.browser().disconnect();
+    await now.app.page.browser().disconnect();
     rows.push(...rowsOf(victim, losses));
     expect(losses.every(({ done }) => done > 0)).toBe(true);
   },
@@ -84,7 +87,7 @@ test.each([
   'whenever the %s process dies, no edit is gone, and it is there again',
   async (victim, first) => {
     const { page } = await start(home);
-    await openWork(home, page, false);
+    await openWork(home, page, 'other');
     const losses: Loss[] = [];
     for (const plan of plans(first)) {
       const loss = await loseHost(home, page, victim, plan);

@@ -98,6 +98,8 @@ export function silentSession(
     reveal: () => ({ shown: false }),
     recentProjects: () => ({ projects: [] }),
     rememberProject: () => ({}),
+    resuming: () => ({ project: null, fresh: false }),
+    startAgain: () => ({}),
     forgetProject: () => ({}),
     keepUnsaved: () => ({}),
     unsavedLeft: () => ({ left: [] }),

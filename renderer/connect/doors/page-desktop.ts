@@ -107,6 +107,8 @@ export function pageDesktop(page: Document): Service<typeof desktop> {
     // A file that was uploaded has no place from which it could come again.
     recentProjects: () => ({ projects: [] }),
     rememberProject: () => ({}),
+    resuming: () => ({ project: null, fresh: false }),
+    startAgain: () => ({}),
     forgetProject: () => ({}),
     ...pageAutosaves(),
     setTheme: () => ({}),

@@ -62,11 +62,14 @@ export async function clear({ folder }: House): Promise<void> {
 /** Starts the app of a house. */
 export const start = ({ folder, display }: House): Promise<Alone> => startAlone(folder, display);
 
-/** Double-clicks the project, whatever lies in the window. @returns the edits in it */
-export async function openWork(home: House, page: Page, isUnsaved: boolean): Promise<number> {
+/** What lies in the window: neither the work nor anything unsaved, the work as it was saved, or the work unsaved. */
+export type Lying = 'other' | 'saved' | 'unsaved';
+
+/** Double-clicks the project where it is not there as it was saved. @returns the edits in it */
+export async function openWork(home: House, page: Page, lying: Lying): Promise<number> {
   const me = personAt(page);
-  expect(await handOver(home.folder, home.display, home.file)).toBe(0);
-  if (isUnsaved) {
+  if (lying !== 'saved') expect(await handOver(home.folder, home.display, home.file)).toBe(0);
+  if (lying === 'unsaved') {
     await me.click(at('unsaved-discard'));
     await vi.waitUntil(async () => (await unsaved(home)).length === 0, 30_000);
   }
@@ -155,11 +158,11 @@ async function recovered(home: House, page: Page): Promise<Pick<Loss, 'back' | '
 /** Main or the window dies; the app is there again, and she takes what it offers. @returns the app as it is then, too */
 export async function loseFrame(
   home: House,
-  { app, isUnsaved }: { readonly app: Alone; readonly isUnsaved: boolean },
+  { app, lying }: { readonly app: Alone; readonly lying: Lying },
   victim: 'main' | 'window',
   plan: Plan,
-): Promise<{ readonly app: Alone; readonly loss: Loss }> {
-  const before = await openWork(home, app.page, isUnsaved);
+): Promise<{ readonly app: Alone; readonly lying: Lying; readonly loss: Loss }> {
+  const before = await openWork(home, app.page, lying);
   const { edits, died } = await workUntilKilled(home, app.page, victim, plan);
   await app.page.browser().disconnect();
   // Nobody kills the others: they must see by themselves that there is nobody left to work for.
@@ -171,7 +174,9 @@ export async function loseFrame(
   const oldest = edits[back - before];
   const milliseconds = oldest === undefined ? 0 : died - oldest;
   const loss = { during: plan.during, done: edits.length, back: back - before, milliseconds, from };
-  return { app: next, loss };
+  // A window that is loaded again has the project that was open; the app that is started again has the demo.
+  const saved = victim === 'window' ? 'saved' : 'other';
+  return { app: next, lying: from === 'unsaved' ? 'unsaved' : saved, loss };
 }
 
 /** A window that is still dead cannot be looked at. */

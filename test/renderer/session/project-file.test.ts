@@ -202,3 +202,37 @@ it('a project that the system hands over is saved where it came from', async () 
   expect(asked).toHaveLength(1);
   expect(files.get('Demo.melodrift')).not.toEqual(before);
 });
+
+it('a page that is loaded anew after a crash has the project that was open, saved where it lies; a fresh start has not', async () => {
+  const { service, asked } = disk();
+  let open: { name: string; handle: string } | null = null;
+  let fresh = false;
+  const crashing: Partial<Service<typeof desktop>> = {
+    ...service,
+    rememberProject: ({ handle }) => {
+      open = handle === null ? null : { name: handle, handle };
+      return {};
+    },
+    resuming: () => ({ project: open, fresh }),
+  };
+  const before = await made(crashing);
+  await before.projectFile.save();
+  await vi.waitFor(() => expect(open).not.toBeNull());
+
+  const { session } = silentSession(() => 0, crashing);
+  expect(await session.projectFile.resume()).toBe(false);
+  expect(session.workspace.project).toEqual(before.workspace.project);
+  session.desk.setTempo(90);
+  await session.projectFile.save();
+  expect(asked).toHaveLength(1);
+
+  fresh = true;
+  const third = silentSession(() => 0, crashing).session;
+  expect(await third.projectFile.resume()).toBe(true);
+  expect(third.workspace.isNew).toBe(true);
+
+  // What is begun anew lies in no file: the old one does not come back in its place.
+  fresh = false;
+  await session.projectFile.begin();
+  await vi.waitFor(() => expect(open).toBeNull());
+});

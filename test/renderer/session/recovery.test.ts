@@ -216,6 +216,22 @@ it('learning that was under way is kept beside a project without an edit, offere
   expect(await new Autosaves(folder).readRun(session.autosave.id)).toBeNull();
 });
 
+it('a project that is opened while recovered work is still being made ready has no run of the work before', async () => {
+  const { session: lost } = await begun();
+  lost.learner.leave(runOf(lost));
+  await lost.autosave.now();
+  const { session } = await begun();
+  await session.recovery.look();
+  const recovering = session.recovery.recover();
+  await vi.waitFor(() => expect(session.learner.unfinished).not.toBeNull());
+  const leaving = session.projectFile.begin();
+  session.questions.open?.answer('discard');
+  await Promise.all([recovering, leaving]);
+  expect(session.learner.unfinished).toBeNull();
+  await session.autosave.now();
+  expect(await readdir(folder)).toEqual([]);
+});
+
 it("a run that is damaged, or lies there without its project, costs no project and stands in nobody's way", async () => {
   const lost = await died();
   const autosaves = new Autosaves(folder);
