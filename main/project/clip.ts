@@ -16,7 +16,7 @@ const KIND = 'melodrift-notes-1';
 /** More than this no text is read: a clipboard may hold a whole book. */
 const LONGEST_TEXT = 32 * 1024 * 1024;
 /** The end of a piece of 24 hours at 500 beats a minute lies before this tick. */
-const LAST_TICK = 480 * 500 * 60 * 24;
+export const LAST_TICK = 480 * 500 * 60 * 24;
 
 const seven = z.int().min(0).max(127);
 const tick = z.int().min(0).max(LAST_TICK);

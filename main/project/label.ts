@@ -11,6 +11,7 @@ export const EDITS = [
   'sketch_keep',
   'sketches_keep',
   'sketch_copy',
+  'sketch_paste',
   'sketch_rename',
   'sketch_star',
   'sketch_unstar',

@@ -29,6 +29,16 @@ export function colourSong(project: Project, hash: string, colour: number): Proj
   return withSong(project, hash, (song) => ({ ...song, colour }));
 }
 
+/** Puts the same song with other beats in its place: name, colour and roles stay. A song that is there already is not put there twice. */
+export function retimeSong(
+  project: Project,
+  hash: string,
+  { hash: fresh, bytes, piece }: Pick<Song, 'hash' | 'bytes' | 'piece'>,
+): Project {
+  if (project.songs.some((song) => song.hash === fresh)) return project;
+  return withSong(project, hash, (song) => ({ ...song, hash: fresh, bytes, piece }));
+}
+
 /** Gives a track a role, or leaves it out (`null`). */
 export function setPart(project: Project, hash: string, track: number, part: Part | null): Project {
   return withSong(project, hash, (song) => ({

@@ -1,4 +1,5 @@
 /** Copy, cut and paste of notes, by the events of the system's clipboard, so that no permission is needed and windows share them. */
+import { carriedOf } from '#main/project/carried.ts';
 import { clipOf, clipOfText, pastedAt, textOfClip, type Clip } from '#main/project/clip.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import { snapNearest } from './grid/snap.ts';
@@ -47,11 +48,14 @@ export class RollClipboard {
     this.#performer.commit({ kind: 'delete', ids: new Set(chosen.map(({ id }) => id)) });
   }
 
-  /** Notes of the clipboard come to the playhead, which goes behind them; what holds no notes is said. */
+  /** Notes of the clipboard come to the playhead, which goes behind them; files, sketches and songs are the library's; what is no music is said. */
   paste(event: ClipboardEvent): void {
     if (event.target instanceof HTMLInputElement) return;
+    const carried = carriedOf(event.clipboardData?.getData('text/plain') ?? '');
+    const files = event.clipboardData?.files.length ?? 0;
+    if (files > 0 || (typeof carried === 'object' && carried.kind !== 'notes')) return;
     event.preventDefault();
-    this.#paste(clipOfText(event.clipboardData?.getData('text/plain') ?? ''));
+    this.#paste(typeof carried === 'object' ? carried.clip : null);
   }
 
   /** Pastes what the system lets itself be asked for, or what was copied here last. */

@@ -25,6 +25,12 @@ export function editSong({ sketches, desk, toasts }: Session, song: Song): void 
   toasts.say(() => m.app_toast_kept({ name: song.name }), desk.undoAction());
 }
 
+/** Asks for other beats of a song. */
+export function retimeSong({ beats, face }: Session, song: Song): void {
+  beats.begin(song);
+  face.sheet = 'beats';
+}
+
 /** Takes a song out of the list; the message offers the way back. */
 export function removeSong(session: Session, { hash, name }: Song): void {
   const { songs, toasts, desk, audition } = session;

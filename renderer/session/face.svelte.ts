@@ -3,6 +3,7 @@
 /** A sheet over the panes. */
 export type Sheet =
   | 'about'
+  | 'beats'
   | 'controls'
   | 'history'
   | 'keys'

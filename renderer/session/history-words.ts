@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   sketch_keep: m.project_edit_sketch_keep,
   sketches_keep: m.project_edit_sketches_keep,
   sketch_copy: m.project_edit_sketch_copy,
+  sketch_paste: m.project_edit_sketch_paste,
   sketch_rename: m.project_edit_sketch_rename,
   sketch_star: m.project_edit_sketch_star,
   sketch_unstar: m.project_edit_sketch_unstar,

@@ -6,10 +6,12 @@ import { Again } from './again.svelte.ts';
 import { Arranging } from './arranging.svelte.ts';
 import { Audition } from './audition.svelte.ts';
 import { Autosave } from './autosave.svelte.ts';
+import { Beats } from './beats.svelte.ts';
 import { Blendable } from './blendable.svelte.ts';
 import { Blending } from './blending.svelte.ts';
 import { demoProject } from './demo-project.ts';
 import type { Demo } from './demo.ts';
+import { Clipboard } from './clipboard.ts';
 import { Courses } from './courses.ts';
 import { Desk } from './desk.svelte.ts';
 import { Diagnostics } from './diagnostics.svelte.ts';
@@ -103,6 +105,8 @@ export class Session {
   readonly files: Files;
   readonly wav: WavExport;
   readonly outgoing: Outgoing;
+  readonly clipboard: Clipboard;
+  readonly beats: Beats;
   readonly projectFile: ProjectFile;
   readonly recent: Recent;
   readonly diagnostics: Diagnostics;
@@ -164,6 +168,8 @@ export class Session {
     this.lens = this.engines.lens;
     this.blendable = new Blendable(this.songs, this.model, this.blending);
     this.outgoing = new Outgoing(doors.desktop, this.player, this.toasts);
+    this.beats = new Beats(this);
+    this.clipboard = new Clipboard(doors.desktop, this);
     this.frame = new Frame(doors.desktop, (failure) =>
       this.toasts.warn(() => failureSentence(failure)),
     );

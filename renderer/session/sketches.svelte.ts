@@ -1,5 +1,5 @@
 /** Sketches: what is kept, named, marked, opened and thrown away. */
-import type { Sketch, Song } from '#main/project/project.ts';
+import type { Project, Sketch, Song } from '#main/project/project.ts';
 import { keepSong } from '#main/project/whole-song.ts';
 import {
   duplicateSketch,
@@ -74,6 +74,11 @@ export class Sketches {
     );
     this.open = open;
     return kept;
+  }
+
+  /** Puts a sketch that came from elsewhere first in the list, and opens it. @param verb keeps it, as `keepWhole` does */
+  paste(name: string, verb: (project: Project) => Project): Sketch {
+    return this.#made(() => this.#workspace.edit({ code: 'sketch_paste', name }, verb));
   }
 
   /** A copy of a sketch, opened. */

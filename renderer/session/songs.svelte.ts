@@ -2,7 +2,14 @@
 import type { Part } from '#main/music/part.ts';
 import { isProblem, type ProblemCode, type Repair } from '#main/music/problem.ts';
 import type { Song } from '#main/project/project.ts';
-import { addSong, colourSong, removeSong, renameSong, setPart } from '#main/project/songs.ts';
+import {
+  addSong,
+  colourSong,
+  removeSong,
+  renameSong,
+  retimeSong,
+  setPart,
+} from '#main/project/songs.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import type { IncomingFile } from './incoming.ts';
 import { factsOf, hashOf, readSong, type NamedBytes, type NewSong } from './song.ts';
@@ -14,7 +21,7 @@ export type ImportRow = { readonly id: number; readonly file: string } & (
   | { readonly outcome: 'failed'; readonly code: string }
   | { readonly outcome: 'repaired'; readonly repaired: readonly Repair[] }
   | { readonly outcome: 'duplicate'; readonly as: string }
-  | { readonly outcome: 'off-grid'; readonly share: number }
+  | { readonly outcome: 'off-grid'; readonly share: number; readonly song: string }
   | { readonly outcome: 'skipped' }
   | { readonly outcome: 'nothing' }
 );
@@ -122,6 +129,17 @@ export class Songs {
     );
   }
 
+  /** Gives a song other beats: the same music, read from other bytes. It stays selected. */
+  retime(hash: string, fresh: Pick<Song, 'hash' | 'bytes' | 'piece'>): void {
+    this.#workspace.edit({ code: 'song_retime', name: this.#nameOf(hash) }, (project) =>
+      retimeSong(project, hash, fresh),
+    );
+    // A song of the demo that was worked on is her own.
+    this.demo = new Set([...this.demo].filter((each) => each !== hash));
+    if (this.selected === hash) this.selected = fresh.hash;
+    this.rows = this.rows.filter((row) => row.outcome !== 'off-grid' || row.song !== hash);
+  }
+
   /** Says what a track plays; `null` leaves it out. */
   setPart(hash: string, track: number, part: Part | null): void {
     this.#workspace.edit({ code: 'song_part', name: this.#nameOf(hash) }, (project) =>
@@ -176,7 +194,7 @@ export class Songs {
     if (repaired.length > 0) this.#row({ file: file.name, outcome: 'repaired', repaired });
     const { offGrid } = factsOf(song.piece);
     if (offGrid > OFF_GRID_WORD)
-      this.#row({ file: file.name, outcome: 'off-grid', share: offGrid });
+      this.#row({ file: file.name, outcome: 'off-grid', share: offGrid, song: hash });
     return song;
   }
 

@@ -5,6 +5,7 @@ import {
   recolourChosen,
   removeChosen,
   renameChosen,
+  retimeSong,
 } from '#renderer/session/chosen.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import type { SketchOrder, SongOrder, Tab } from '#renderer/session/shelf.svelte.ts';
@@ -87,6 +88,17 @@ export const LIBRARY: readonly Command[] = [
     },
   },
   {
+    id: 'song-beats',
+    section: 'library',
+    title: m.command_song_beats,
+    keys: null,
+    when: ({ songs }) => songs.selected !== null,
+    run: (session) => {
+      const song = session.songs.list.find(({ hash }) => hash === session.songs.selected);
+      if (song !== undefined) retimeSong(session, song);
+    },
+  },
+  {
     id: 'library-rename',
     section: 'library',
     title: m.command_library_rename,
@@ -113,6 +125,21 @@ export const LIBRARY: readonly Command[] = [
       const { current } = sketches;
       if (current !== null) sketches.star(current.id, !current.starred);
     },
+  },
+  {
+    id: 'library-copy',
+    section: 'library',
+    title: m.command_library_copy,
+    keys: null,
+    when: any,
+    run: ({ clipboard }) => void clipboard.copy(),
+  },
+  {
+    id: 'library-paste',
+    section: 'library',
+    title: m.command_library_paste,
+    keys: null,
+    run: ({ clipboard }) => void clipboard.pasteUnasked(),
   },
   {
     id: 'library-remove',
