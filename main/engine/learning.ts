@@ -4,6 +4,7 @@ import type { Service } from '#main/protocol/contract.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import type { learning } from '#main/protocol/learning.ts';
 import type { BackendName } from './network.ts';
+import { breathe, clock } from './clock.ts';
 import type { LearnedModel } from './learned-model.ts';
 import { readModel, writeModel } from './model-file.ts';
 import { carriedFrom } from './training/carry.ts';
@@ -23,12 +24,6 @@ type Begun = Awaited<ReturnType<Service<typeof learning>['start']>>;
 
 /** Seconds between two signs of life: more would only flood the wire. */
 const NEWS_EVERY = 0.2;
-
-/** Seconds since the process began; never goes back. */
-export const clock = (): number => performance.now() / 1000;
-
-/** Lets messages that wait have their turn. */
-export const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 const GOING: ReadonlySet<Name> = new Set(['preparing', 'learning', 'paused']);
 

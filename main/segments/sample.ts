@@ -89,6 +89,8 @@ const logOdds = (probability: number) => {
   return Math.log(safe / (1 - safe));
 };
 
+const probabilityOf = (odds: number) => 1 / (1 + Math.exp(-odds));
+
 /** A number in 0 to 1 (neither included) that depends on seed and cell alone (the finaliser of MurmurHash3). */
 function chance(seed: number, cell: number): number {
   let hash = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(cell + 1, 0xc2b2ae35);
@@ -117,10 +119,18 @@ export function sampleCells(
   const cells = new Uint8Array(probabilities.length);
   const index = indexColumns(columns);
   const shift = (0.5 - shape.density) * 2 * DENSITY_REACH;
+  const level = (kind: keyof ByKind) => logOdds(thresholds[kind]) + shift;
+  const levels: ByKind = { onset: level('onset'), sustain: level('sustain') };
+  // Without chance a cell needs no logarithm: half a million cells stand on a map.
+  const limits: ByKind = {
+    onset: probabilityOf(levels.onset),
+    sustain: probabilityOf(levels.sustain),
+  };
   const isOn = (cell: number, kind: keyof ByKind, noiseCell: number) => {
-    const odds = logOdds(probabilities[cell] ?? 0) - logOdds(thresholds[kind]) - shift;
-    if (shape.temperature === 0) return odds > 0;
-    return odds + shape.temperature * logOdds(chance(shape.seed, noiseCell)) > 0;
+    const probability = probabilities[cell] ?? 0;
+    if (shape.temperature === 0) return probability > limits[kind];
+    const moved = shape.temperature * logOdds(chance(shape.seed, noiseCell));
+    return logOdds(probability) - levels[kind] + moved > 0;
   };
   columns.forEach(({ part, pitch, kind }, column) => {
     if (kind === 'sustain') return;

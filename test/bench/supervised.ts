@@ -2,7 +2,7 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import { gaussian } from '#main/latent/random.ts';
 import { openTfjs } from '#main/engine/backends/tfjs.ts';
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import type { Segment } from '#main/segments/representation.ts';
 import type { Architecture, Weights } from '#main/engine/network.ts';
 import { initialWeights, wakingRecipe } from '#main/engine/networks.ts';

@@ -11,6 +11,7 @@ import {
 import type { Phrase } from '#main/music/phrase.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
+import { breathe } from '../clock.ts';
 import type { LearnedModel, LearnedSong, MappedSegment } from '../learned-model.ts';
 import type { Network } from '../network.ts';
 import { writePositions, type Folding } from '../training/batches.ts';
@@ -45,6 +46,8 @@ export interface Place {
 const EVEN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 /** Latents that are decoded at once. */
 const TOGETHER = 512;
+/** Segments of a model being opened that are decoded between two turns of others: some milliseconds. */
+const A_FEW = 32;
 
 /** The pad of a model whose segments' reconstructions hold so many cells. */
 function planeOf(
@@ -75,14 +78,21 @@ export class Instrument {
     this.folding = { fold: model.fold, steps, inputs, position };
   }
 
-  /** Makes a model playable; its weights must be in the network. */
+  /**
+   * Makes a model playable; its weights must be in the network. Whoever plays another model meanwhile has her turn after every
+   * few segments: new weights come while she drags.
+   */
   static async open(model: LearnedModel, network: Network): Promise<Instrument> {
     const instrument = new Instrument(model, network);
     const own = model.segments.map((segment) => instrument.#own(segment));
-    const decoded = await instrument.decode(own);
-    instrument.#reconstructions = decoded.map((probabilities) =>
-      cellsOf(model, probabilities, null, EVEN),
-    );
+    const reconstructions: Uint8Array[] = [];
+    for (let first = 0; first < own.length; first += A_FEW) {
+      await breathe();
+      for (const probabilities of await instrument.decode(own.slice(first, first + A_FEW)))
+        reconstructions.push(cellsOf(model, probabilities, null, EVEN));
+    }
+    instrument.#reconstructions = reconstructions;
+    await breathe();
     instrument.#counts = instrument.#reconstructions.map((cells) =>
       countCells(cells, model.columns),
     );

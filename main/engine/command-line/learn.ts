@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { Failure } from '#main/protocol/failure.ts';
 import { tryToWrite, writeWhole } from '../files/atomic.ts';
-import { breathe, clock } from '../learning.ts';
+import { breathe, clock } from '../clock.ts';
 import type { LearnedModel } from '../learned-model.ts';
 import { boundOf, noteScores } from '../measures/windows.ts';
 import { writeModel } from '../model-file.ts';

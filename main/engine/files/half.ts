@@ -37,10 +37,16 @@ export function halvesOf(values: Float32Array): Uint16Array {
   return Uint16Array.from(values, half);
 }
 
+/** The number of each of the 65,536 halves, laid out when the first are read: a million weights open in a few milliseconds. */
+let known: Float32Array | undefined;
+
 /**
  * Numbers from half precision.
  * @example halvesFrom(Uint16Array.of(0x3c00)) // Float32Array.of(1)
  */
 export function halvesFrom(bits: Uint16Array): Float32Array {
-  return Float32Array.from(bits, whole);
+  const values = new Float32Array(bits.length);
+  known ??= Float32Array.from({ length: 0x10000 }, (_, half) => whole(half));
+  for (let index = 0; index < bits.length; index += 1) values[index] = known[bits[index] ?? 0] ?? 0;
+  return values;
 }

@@ -11,7 +11,7 @@ import type { Instrument } from '../answering/instrument.ts';
 import { phraseOf } from '../answering/phrase.ts';
 import { writeWhole } from '../files/atomic.ts';
 import type { LearnedModel } from '../learned-model.ts';
-import { breathe, clock } from '../learning.ts';
+import { breathe, clock } from '../clock.ts';
 import { baselinesOf } from '../measures/baselines.ts';
 import { activeUnits, songPurity } from '../measures/latent.ts';
 import { boundOf, meansOf, noteScores } from '../measures/windows.ts';

@@ -1,5 +1,5 @@
 /** Learns one public set for some seconds and tells its bound on the validation part. */
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import {
   boundOf,
   noteScores,

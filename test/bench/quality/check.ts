@@ -1,6 +1,6 @@
 /** The preset *check* on every backend that works here: its bounds after 100 and 300 steps are known (model.md, section 3). */
 import { availableBackends } from '#main/engine/networks.ts';
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import { boundOf } from '#main/engine/measures/windows.ts';
 import { networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';

@@ -1,5 +1,5 @@
 /** How long a person waits until her songs are known: from dropping the files to .90 of their notes. */
-import { clock } from '#main/engine/learning.ts';
+import { clock } from '#main/engine/clock.ts';
 import { noteScores, thresholdsOf } from '#main/engine/measures/windows.ts';
 import type { Run } from '#main/engine/training/run.ts';
 import type { SongInput } from '#main/protocol/music.ts';

@@ -1,5 +1,5 @@
 /** Learns a set of songs and looks at the model at chosen moments, as a person would have it who stopped there. */
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import type { LearnedModel } from '#main/engine/learned-model.ts';
 import { noteScores } from '#main/engine/measures/windows.ts';
 import { recognition, type Recognition } from '#main/engine/measures/recognition.ts';

@@ -1,6 +1,6 @@
 /** A model file must come back as it was, and a file from a stranger must be refused by name. */
 import { expect, test } from 'vitest';
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import { readModel, writeModel } from '#main/engine/model-file.ts';
 import { readSafetensors, writeSafetensors } from '#main/engine/files/safetensors.ts';
 import { answeringService } from '#main/engine/answering.ts';

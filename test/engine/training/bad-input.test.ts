@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import type { LearnedModel } from '#main/engine/learned-model.ts';
 import { readModel, writeModel } from '#main/engine/model-file.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';

@@ -1,6 +1,6 @@
 /** The preset *check* tells a correct engine from a dead one; the quick one must know its songs by heart. */
 import { expect, test } from 'vitest';
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
 import { boundOf } from '#main/engine/measures/windows.ts';

@@ -1,6 +1,6 @@
 /** The presets are what a student cites and a musician trusts: their figures stand in the documentation and must not drift. */
 import { describe, expect, it } from 'vitest';
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { fullEpochs, presetNamed, PRESETS } from '#main/engine/training/preset.ts';
 import { Run } from '#main/engine/training/run.ts';

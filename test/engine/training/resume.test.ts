@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#main/latent/random.ts';
-import { breathe, clock, learningService } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
+import { learningService } from '#main/engine/learning.ts';
 import type { LearnedModel } from '#main/engine/learned-model.ts';
 import type { BackendName, Weights } from '#main/engine/network.ts';
 import { availableBackends } from '#main/engine/networks.ts';

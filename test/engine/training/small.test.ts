@@ -1,6 +1,6 @@
 /** Small and odd sets: a musician begins with one idea, and it must be learned, placed and played. */
 import { expect, test } from 'vitest';
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import { lookAt, keepsEarlier } from '#main/engine/training/look.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';

@@ -2,7 +2,7 @@
 /** The learn engine as a real process, killed without warning: what a person loses of a run that took her minutes. */
 import { expect, test, vi } from 'vitest';
 import { forkHost } from '#main/engine/door/forks.ts';
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
 import { Run } from '#main/engine/training/run.ts';

@@ -1,7 +1,7 @@
 /** The real engines behind a session, in the test's own process: what the map says is decoded, what is learned is learned. */
 import { readFileSync } from 'node:fs';
 import { answeringService } from '#main/engine/answering.ts';
-import { breathe, clock } from '#main/engine/learning.ts';
+import { breathe, clock } from '#main/engine/clock.ts';
 import { writeModel } from '#main/engine/model-file.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
