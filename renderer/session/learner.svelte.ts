@@ -68,6 +68,8 @@ export class Learner {
   #deaths = 0;
   /** Starts that are under way; each hears of a death of the engine by its own failure. */
   #starts = 0;
+  /** She stopped what was still being prepared: an engine without a run hears no stop. */
+  #isStopped = false;
 
   readonly last: Progress | null = $derived(this.curve.at(-1) ?? null);
   readonly active = $derived(
@@ -137,7 +139,8 @@ export class Learner {
   }
 
   async stop(): Promise<void> {
-    await (await this.#engine.reach()).stop({});
+    if (this.#starts > 0) this.#isStopped = true;
+    else await (await this.#engine.reach()).stop({});
   }
 
   /** A sign of life came in. */
@@ -194,6 +197,7 @@ export class Learner {
     this.#material = { songs: songsOf(run, songs).inputs, parent: parent?.bytes ?? null };
     this.#own.set(run.id, run);
     this.#deaths = 0;
+    this.#isStopped = false;
     this.failure = null;
     this.unfinished = run;
     this.running = presetNamed(run.preset) ?? this.preset;
@@ -234,7 +238,8 @@ export class Learner {
       this.baselines = baselines;
       this.carried = carried;
       this.state = { ...(await client.state({})), segments };
-      if (paused) await client.pause({});
+      if (this.#isStopped) await client.stop({});
+      else if (paused) await client.pause({});
     } catch (failure) {
       const isGone = failure instanceof Failure && failure.code === 'protocol_gone';
       if (isGone && this.#bears()) return false;

@@ -43,8 +43,9 @@ export class Songs {
     /** Seconds that the rest will take, by what was read so far; null where that says nothing yet. */
     readonly secondsLeft: number | null;
   } | null>(null);
-  /** Hash of the song that is selected. */
-  selected = $state<string | null>(null);
+  #selected = $state<string | null>(null);
+  /** The first hash of each song that got other beats, by every hash it had: undo and redo go between them. */
+  readonly #firstHash = new Map<string, string>();
   /** Songs that came with the app and that the person has not made her own. */
   demo = $state.raw<ReadonlySet<string>>(new Set());
   readonly #workspace: Workspace;
@@ -61,6 +62,18 @@ export class Songs {
   constructor(workspace: Workspace, now: () => number) {
     this.#workspace = workspace;
     this.#now = now;
+  }
+
+  /** Hash of the song that is selected, under whichever beats it has now. */
+  get selected(): string | null {
+    const wanted = this.#selected;
+    if (wanted === null || this.list.some(({ hash }) => hash === wanted)) return wanted;
+    const first = (hash: string): string => this.#firstHash.get(hash) ?? hash;
+    return this.list.find(({ hash }) => first(hash) === first(wanted))?.hash ?? wanted;
+  }
+
+  set selected(hash: string | null) {
+    this.#selected = hash;
   }
 
   /**
@@ -136,7 +149,7 @@ export class Songs {
     );
     // A song of the demo that was worked on is her own.
     this.demo = new Set([...this.demo].filter((each) => each !== hash));
-    if (this.selected === hash) this.selected = fresh.hash;
+    this.#firstHash.set(fresh.hash, this.#firstHash.get(hash) ?? hash);
     this.rows = this.rows.filter((row) => row.outcome !== 'off-grid' || row.song !== hash);
   }
 

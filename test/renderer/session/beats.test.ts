@@ -99,6 +99,7 @@ it('a recording says that it misses the grid, and its windows learn quarters onc
   expect(session.songs.rows).toEqual([]);
   session.desk.undo();
   expect(only(session)).toBe(before);
+  expect(session.songs.selected).toBe(before.hash);
   session.desk.redo();
   expect(only(session)).toBe(after);
 });

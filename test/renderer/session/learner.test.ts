@@ -17,12 +17,17 @@ type Begun = Awaited<ReturnType<ReturnType<typeof connect<typeof learning>>['sta
 /** A learner, and the starts that its engine was asked for, to be answered by the test. */
 async function beside() {
   const starts: { resolve: (begun: Begun) => void; reject: (failure: Failure) => void }[] = [];
+  /** How many starts there were at each stop. */
+  const stops: number[] = [];
   const [near, far] = loop();
   serve(learning, far, {
     start: () => new Promise<Begun>((resolve, reject) => void starts.push({ resolve, reject })),
     pause: () => ({}),
     resume: () => ({}),
-    stop: () => ({}),
+    stop: () => {
+      stops.push(starts.length);
+      return {};
+    },
     state: () => ({ ...learner.state, state: 'learning' as const }),
   });
   const nothing = (): void => undefined;
@@ -33,7 +38,7 @@ async function beside() {
   if (song === null || isProblem(song)) throw new Error('the demo has songs');
   const asked = (count: number) => vi.waitFor(() => expect(starts).toHaveLength(count));
   const dies = (): void => starts.at(-1)?.reject(new Failure('protocol_gone'));
-  return { learner, song: { ...song, colour: 1 }, starts, asked, dies };
+  return { learner, song: { ...song, colour: 1 }, starts, stops, asked, dies };
 }
 
 const begun: Begun = {
@@ -69,4 +74,21 @@ test('an engine that dies again and again is left alone, and the run can still b
   expect(starts).toHaveLength(4);
   expect(learner.state.state).toBe('failed');
   expect(learner.interrupted).not.toBeNull();
+});
+
+test('what is stopped while it is being prepared stops once it is there, even where the engine dies in between', async () => {
+  const { learner, song, starts, stops, asked, dies } = await beside();
+  const started = learner.start([song]);
+  await asked(1);
+  await learner.stop();
+  dies();
+  await asked(2);
+  starts.at(-1)?.resolve(begun);
+  await started;
+  expect(stops).toEqual([2]);
+  const again = learner.start([song]);
+  await asked(3);
+  starts.at(-1)?.resolve(begun);
+  await again;
+  expect(stops, 'the next run is not stopped').toEqual([2]);
 });
