@@ -1,4 +1,4 @@
-/** `bench pad`: how long a drag waits for its phrase, alone and while a learn engine works beside it. */
+/** `bench pad`: how long a drag waits for its phrase, alone, and while a learn engine works beside it and new weights come. */
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,10 +8,14 @@ import { answering } from '#main/protocol/answering.ts';
 import { connect } from '#main/protocol/connect.ts';
 import { loop } from '#main/protocol/loop.ts';
 import { serve } from '#main/protocol/serve.ts';
+import { weights } from '#main/protocol/weights.ts';
 import type { BenchOptions } from './step.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const shape = { temperature: 0, density: 0.5, seed: 1 };
+
+/** Milliseconds between two sets of new weights: as often as a run of some minutes has them at its beginning. */
+const PUBLISHED_EVERY = 2000;
 
 function quantiles(times: readonly number[]) {
   const sorted = [...times].sort((a, b) => a - b);
@@ -42,8 +46,11 @@ async function learner(): Promise<() => Promise<void>> {
 /** Milliseconds from a place of the pad to its phrase, through contract and wire. */
 export async function pad({ seconds }: BenchOptions): Promise<object> {
   const [near, far] = loop();
-  const { answers } = answeringService(() => undefined);
+  const { answers, takesOver } = answeringService(() => undefined);
   serve(answering, far, answers);
+  const [hand, weightsIn] = loop();
+  serve(weights, weightsIn, takesOver);
+  const publisher = connect(weights, hand);
   const client = connect(answering, near);
   const model = new Uint8Array(
     await readFile(join(ROOT, 'resources', 'demo', 'model.safetensors')),
@@ -65,10 +72,16 @@ export async function pad({ seconds }: BenchOptions): Promise<object> {
   await drag(1);
   const idle = await drag(seconds / 2);
   const end = await learner();
+  let step = 0;
+  const publishing = setInterval(() => {
+    step += 1;
+    void publisher.publish({ run: 'bench', step, model });
+  }, PUBLISHED_EVERY);
   const learning = await drag(seconds / 2);
+  clearInterval(publishing);
   await end();
   client.close();
   const goal = 'p99 while learning <= 1.5 x idle p99 and <= 10 ms';
   const pass = learning.p99 <= 1.5 * idle.p99 && learning.p99 <= 10;
-  return { backend: summary.backend, idle, learning, goal, pass };
+  return { backend: summary.backend, idle, learning, published: step, goal, pass };
 }
