@@ -1,13 +1,6 @@
 /** A learned model that can be played: places, songs and latents become phrases. The command line, the pad and the map all ask here. */
 import { deviationsOf, weightedMean } from '#main/latent/latent.ts';
-import {
-  atlas,
-  identityPlane,
-  NARROW,
-  reachesOf,
-  songShares,
-  type Plane,
-} from '#main/latent/plane.ts';
+import { songShares, type Plane } from '#main/latent/plane.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
@@ -17,6 +10,7 @@ import type { Network } from '../network.ts';
 import { writePositions, type Folding } from '../training/batches.ts';
 import { expectedOf, filledUp, type Parents } from './parents.ts';
 import { cellsOf, phraseOf } from './phrase.ts';
+import { planeOf } from './pad-plane.ts';
 
 /** Something to decode: a latent and the songs it comes from. */
 export interface Idea {
@@ -48,18 +42,6 @@ const EVEN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 const TOGETHER = 512;
 /** Segments of a model being opened that are decoded between two turns of others: some milliseconds. */
 const A_FEW = 32;
-
-/** The pad of a model whose segments' reconstructions hold so many cells. */
-function planeOf(
-  { segments, architecture }: LearnedModel,
-  counts: readonly ByKind[],
-): Plane | null {
-  const means = segments.map(({ mean }) => mean);
-  if (segments.length === 0) return null;
-  if (architecture.latent === 2) return identityPlane(means);
-  const reach = reachesOf(counts.map(({ onset }) => onset));
-  return atlas(means, segments, NARROW, reach);
-}
 
 /** A model with its network and plane. */
 export class Instrument {
