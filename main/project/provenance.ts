@@ -78,6 +78,8 @@ export type Provenance =
       readonly songs: readonly string[];
       readonly steps: number;
       readonly variety?: number;
+      /** Steps of an endless medley that came before; absent: it is one by itself. */
+      readonly begin?: number;
     } & Decoded)
   /** A performance on the pad, as it was recorded. */
   | ({

@@ -68,6 +68,8 @@ const way = {
 const walk = {
   steps: z.int().min(1).max(20000),
   songs: z.array(z.string()).default([]),
+  /** Steps of an endless walk that lie before. */
+  begin: z.int().min(0).max(10_000_000).optional(),
   variety: z.number().min(0).max(1).default(0.15),
   shape,
 };

@@ -19,6 +19,13 @@ export class Blendable {
   /** The ends that were chosen, or the first two songs. */
   readonly from: Song | null = $derived.by(() => this.#chosen(this.#blending.from, 0));
   readonly to: Song | null = $derived.by(() => this.#chosen(this.#blending.to, 1));
+  /** Bars of each song, by its hash, that have a point on the map. */
+  readonly bars: ReadonlyMap<string, readonly number[]> = $derived.by(() => {
+    const bars = new Map<string, number[]>();
+    for (const { song, bar } of this.#model.points)
+      bars.set(song, [...(bars.get(song) ?? []), bar]);
+    return bars;
+  });
   /** Why nothing can be blended, or null. */
   readonly whyNot: string | null = $derived.by(() =>
     this.#model.ready ? null : m.blend_needs_model(),

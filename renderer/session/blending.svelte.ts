@@ -1,10 +1,13 @@
 /** The faders, the way from one song to another, and the medley: what is set, not what is asked. */
+import type { Section } from '#main/project/provenance.ts';
 import type { SongWeight } from './pad.svelte.ts';
 
 /** Settings of the blend pane. */
 export class Blending {
   /** Fader of each song by hash, 0 to 1; absent: 0. */
   faders = $state.raw<Readonly<Record<string, number>>>({});
+  /** Bar of a song by hash that stands for it; absent: all of it. */
+  bars = $state.raw<Readonly<Record<string, number>>>({});
   from = $state<string | null>(null);
   to = $state<string | null>(null);
   steps = $state(8);
@@ -21,11 +24,23 @@ export class Blending {
   readonly weights: readonly SongWeight[] = $derived(
     Object.entries(this.faders)
       .filter(([, value]) => value > 0)
-      .map(([song, value]) => ({ song, weight: value / this.total })),
+      .map(([song, value]) => ({ ...this.sectionOf(song), weight: value / this.total })),
   );
 
   set(song: string, value: number): void {
     this.faders = { ...this.faders, [song]: value };
+  }
+
+  /** Lets one bar stand for a song, or all of it (null). */
+  setBar(song: string, bar: number | null): void {
+    const others = Object.fromEntries(Object.entries(this.bars).filter(([hash]) => hash !== song));
+    this.bars = bar === null ? others : { ...others, [song]: bar };
+  }
+
+  /** A song, or the bar that stands for it. */
+  sectionOf(song: string): Section {
+    const bar = this.bars[song];
+    return bar === undefined ? { song } : { song, bar };
   }
 
   clear(): void {

@@ -20,7 +20,7 @@ import type { Shape } from './shape.svelte.ts';
 import type { Sketches } from './sketches.svelte.ts';
 import type { Songs } from './songs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
-import { wishOf } from './wish.ts';
+import { wishOf, type Asked } from './wish.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What ideas are made with and go to. */
@@ -86,6 +86,13 @@ export class Ideas {
     this.pad.blend(blending.weights, shape.setting);
   }
 
+  /** One bar stands for a song from now on, or all of it (null). */
+  chooseBar(song: string, bar: number | null): void {
+    const { blending, shape } = this.#of;
+    blending.setBar(song, bar);
+    if ((blending.faders[song] ?? 0) > 0) this.pad.blend(blending.weights, shape.setting);
+  }
+
   /** The shape changed: what sounds and the palette are asked again. A sketch and a song stay what they are; what comes next has the shape. */
   reshape(): void {
     const { engines, shape, sketches, player, toasts } = this.#of;
@@ -105,7 +112,7 @@ export class Ideas {
   /** Plays what was asked last as the model of now says it, from its start; the centre of the map where nothing was asked yet. */
   hearAgain(): void {
     const { shape, player } = this.#of;
-    if (!player.running) this.#clear();
+    if (!player.running) this.clear();
     if (!this.pad.again(shape.setting)) this.pad.move({ x: 0, y: 0 }, shape.setting);
   }
 
@@ -126,7 +133,7 @@ export class Ideas {
       this.pad.shares = shares;
       this.pad.knowledge = knowledge;
       const provenance: Provenance = { from: 'song', song: hash, tick };
-      this.#clear();
+      this.clear();
       const written = phraseOfSong(song, tick, phrase.length);
       await player.offer(this.#playable(written, point, provenance));
       const made: Decodable = { ...asked, shape: setting, ...engines.madeBy(answer) };
@@ -161,18 +168,22 @@ export class Ideas {
 
   /** A medley through songs, shown and played. */
   async medley(): Promise<void> {
-    const { blending, engines, shape: shaping, player } = this.#of;
-    const { medleySteps: steps, medleySongs: songs, variety } = blending;
+    const { medleySteps: steps, medleySongs: songs, variety } = this.#of.blending;
     await this.#working(async () => {
-      const client = await engines.answering.reach();
-      const shape = shaping.setting;
-      const asked = { from: 'medley', songs: [...songs], steps, variety } as const;
-      const answer = await client.ask({ wish: wishOf(asked, shape) });
-      this.pad.went(asked, null);
-      this.#clear();
-      const origin: Decodable = { ...asked, shape, ...engines.madeBy(answer) };
-      await player.offer(this.#made(answer.phrase, null, origin));
+      const made = await this.stretch({ from: 'medley', songs: [...songs], steps, variety });
+      this.clear();
+      await this.#of.player.offer(made);
     });
+  }
+
+  /** A medley, or a stretch of an endless one, made but not played yet. */
+  async stretch(asked: Extract<Asked, { readonly from: 'medley' }>): Promise<Playable> {
+    const { engines, shape: shaping } = this.#of;
+    const client = await engines.answering.reach();
+    const shape = shaping.setting;
+    const answer = await client.ask({ wish: wishOf(asked, shape) });
+    this.pad.went(asked, null);
+    return this.#made(answer.phrase, null, { ...asked, shape, ...engines.madeBy(answer) });
   }
 
   async #steps(
@@ -183,7 +194,7 @@ export class Ideas {
     const { steps, line } = blending;
     const client = await engines.answering.reach();
     const shape = shaping.setting;
-    const ends = { from: { song: from.hash }, to: { song: to.hash } };
+    const ends = { from: blending.sectionOf(from.hash), to: blending.sectionOf(to.hash) };
     const { answers } = await client.between({ ...ends, steps, line, shape: decodedShape(shape) });
     const total = answers.length;
     return answers.map((answer, index) => {
@@ -212,7 +223,7 @@ export class Ideas {
   }
 
   /** Makes room for something new to play from its start. */
-  #clear(): void {
+  clear(): void {
     this.#of.sketches.open = null;
     this.#of.player.stop();
   }

@@ -10,6 +10,8 @@ import { wishOf, type Asked } from './wish.ts';
 /** A weight on a song. */
 export interface SongWeight {
   readonly song: string;
+  /** The bar that stands for it; absent: all of it. */
+  readonly bar?: number;
   readonly weight: number;
 }
 

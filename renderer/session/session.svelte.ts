@@ -16,6 +16,7 @@ import { Courses } from './courses.ts';
 import { Desk } from './desk.svelte.ts';
 import { Diagnostics } from './diagnostics.svelte.ts';
 import type { Doors, Sound } from './doors.ts';
+import { Endless } from './endless.svelte.ts';
 import { Engines } from './engines.svelte.ts';
 import { Face } from './face.svelte.ts';
 import { Files } from './files.svelte.ts';
@@ -99,6 +100,7 @@ export class Session {
   readonly ideas: Ideas;
   readonly performing: Performing;
   readonly motion: Motion;
+  readonly endless: Endless;
   readonly models: Models;
   readonly again: Again;
   readonly snapshots: Snapshots;
@@ -182,6 +184,7 @@ export class Session {
     );
     this.performing = new Performing(heard, shared, this);
     this.ideas = new Ideas(this, (place) => heard.moved(place, shared.now()));
+    this.endless = new Endless(this);
     this.workspace.remembering = (project) => this.ideas.kept(project);
     this.motion = new Motion(shared.now, this);
     this.models = new Models(this);

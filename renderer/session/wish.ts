@@ -27,9 +27,10 @@ export function wishOf(origin: Asked, setting: ShapeSetting): Wish {
       return { of: 'between', from, to, steps, index, line, shape };
     }
     case 'medley': {
-      const { songs, steps, variety } = origin;
+      const { songs, steps, variety, begin } = origin;
       const strayed = variety === undefined ? {} : { variety };
-      return { of: 'medley', songs: [...songs], steps, ...strayed, shape };
+      const after = begin === undefined ? {} : { begin };
+      return { of: 'medley', songs: [...songs], steps, ...strayed, ...after, shape };
     }
   }
 }

@@ -62,6 +62,7 @@ export const ORIGINS: readonly Provenance[] = [
     ...decoded,
   },
   { from: 'medley', songs: ['ab12', 'cd34'], steps: 40, variety: 0.5, ...decoded },
+  { from: 'medley', songs: [], steps: 64, variety: 0.5, begin: 128, ...decoded },
   { from: 'take', seconds: 12.5, moves, ...decoded },
 ];
 

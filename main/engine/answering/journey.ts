@@ -5,6 +5,7 @@ import {
   crossFade,
   pacedWalk,
   planWalk,
+  WALK,
   walkLatents,
   walkShares,
   windowsFor,
@@ -64,6 +65,8 @@ export interface MedleyWish {
   readonly steps: number;
   /** Hashes, in their order; none: all songs. */
   readonly songs: readonly string[];
+  /** Steps of an endless walk that lie before it, whole half windows; absent: the walk is as long as the medley and paced for it. */
+  readonly begin?: number | undefined;
   /** Standard deviations by which each window strays. */
   readonly variety: number;
   readonly shape: Shape;
@@ -108,20 +111,26 @@ export async function medleyCells(
   const { steps, shape, variety } = wish;
   const window = model.representation.steps;
   const random = seededRandom(shape.seed);
-  const count = windowsFor(steps, window);
+  const half = window / 2;
+  const endless = wish.begin !== undefined;
+  const before = Math.floor((wish.begin ?? 0) / half);
+  // One window more than is heard: what fades in at its end must have faded in where the walk goes on.
+  const count = windowsFor(before * half + steps, window) + (endless ? 2 : 0);
   const windows = rows.map((row) => row.length);
   const worth = (song: number, start: number, run: number) =>
     differentSteps(instrument, rows[song]?.slice(start, start + run + 1) ?? []);
-  const plan = planWalk(count, windows, random, pacedWalk(count, windows), worth);
+  const plan = planWalk(count, windows, random, endless ? WALK : pacedWalk(count, windows), worth);
   const indexAt = (place: WalkPlace) => rows[place.song]?.[place.window] ?? 0;
   const meanAt = (place: WalkPlace) => model.segments[indexAt(place)]?.mean ?? [];
   const deviations = instrument.deviations();
   const latents = walkLatents(plan, meanAt, 'spherical', variety, deviations, random);
-  const songs = [...walkShares(plan)]
+  const songs = [...walkShares(plan.slice(before, endless ? count - 1 : count))]
     .map(([song, share]) => ({ song: chosen[song] ?? 0, share }))
     .sort((a, b) => b.share - a.share);
-  const heaviest = songs.slice(0, 1);
-  const parents = plan.map((place) =>
+  // A walk that goes on keeps to one bar, whatever song is the heaviest of the moment.
+  const heaviest = endless ? [{ song: chosen[0] ?? 0, share: 1 }] : songs.slice(0, 1);
+  const first = Math.max(0, before - 1);
+  const parents = plan.slice(first).map((place) =>
     place.kind === 'song'
       ? [{ index: indexAt(place), weight: 1 }]
       : [
@@ -129,17 +138,20 @@ export async function medleyCells(
           { index: indexAt(place.to), weight: place.share },
         ],
   );
-  const ideas = latents.map((latent, index): Idea => {
+  const ideas = latents.slice(first).map((latent, index): Idea => {
     const own = parents[index] ?? [];
     const expected = instrument.expected(own);
     return { latent, songs: heaviest, expected, parents: own, knowledge: 1 };
   });
   const probabilities = await instrument.probabilities(ideas);
-  const joined = crossFade(probabilities, window, model.columns.length, steps);
+  const lead = (before - first) * half;
+  const joined = crossFade(probabilities, window, model.columns.length, lead + steps);
   const alone = probabilities.map((own, index) =>
     cellsOf(model, own, ideas[index]?.expected ?? null, PLAIN),
   );
-  return { cells: section(model, joined, alone, shape), songs };
+  const seeded = { ...shape, seed: shape.seed + first };
+  const cells = section(model, joined, alone, seeded);
+  return { cells: cells.slice(lead * model.columns.length), songs };
 }
 
 /** How many different sounding steps the first halves of some segments hold: what a medley would say there. */

@@ -55,6 +55,7 @@ export const provenance: z.ZodType<Provenance> = z.discriminatedUnion('from', [
     songs: z.array(id).readonly(),
     steps: z.number(),
     variety: z.number().exactOptional(),
+    begin: z.int().min(0).exactOptional(),
     ...decoded,
   }),
   z.strictObject({

@@ -1,0 +1,97 @@
+// @vitest-environment node
+// The simulated page has byte arrays of its own kind, which no wire takes.
+/** The endless medley and parts of songs on the demo model: music that goes on by itself, and stops being its own where a hand takes over. */
+import { beforeEach, expect, it } from 'vitest';
+import type { Sound } from '#renderer/session/doors.ts';
+import type { Session } from '#renderer/session/session.svelte.ts';
+import { demoSongs } from '../../engine/demo.ts';
+import { SILENT, silentSession } from '../silent-session.ts';
+import { demoModel, realAnswering } from './real-engines.ts';
+
+let session: Session;
+let now = 0;
+/** When what was offered last takes over: in four seconds. */
+const sound: Sound = {
+  ...SILENT,
+  now: () => now,
+  swap: () => now + 4,
+  place: () => ({ tick: 0, running: true }),
+};
+
+beforeEach(async () => {
+  now = 0;
+  ({ session } = silentSession(
+    () => now * 1000,
+    {},
+    undefined,
+    { answering: realAnswering() },
+    sound,
+  ));
+  await session.openDemo({ songs: demoSongs(), model: Uint8Array.from(demoModel()) });
+}, 120_000);
+
+function frame(): void {
+  session.player.tick();
+  session.endless.tick();
+}
+
+const begin = (): number | undefined => {
+  const { provenance } = session.player.sounding ?? {};
+  return provenance?.from === 'medley' ? provenance.begin : undefined;
+};
+
+it('goes on and on: each stretch takes over from the one before, until something else is played', async () => {
+  const { endless, player } = session;
+  await endless.toggle();
+  expect(begin()).toBe(0);
+  for (const next of [64, 128, 192]) {
+    frame();
+    await expect.poll(() => player.queued !== null).toBe(true);
+    now += 5;
+    frame();
+    expect(begin()).toBe(next);
+  }
+  // The walk can be made again from what it says of itself.
+  expect(player.sounding?.provenance).toMatchObject({ steps: 64, begin: 192, variety: 0.15 });
+  await expect.poll(() => player.queued !== null).toBe(true);
+  session.ideas.move({ x: 0.3, y: -0.2 });
+  await expect.poll(() => player.queued?.playable.provenance.from).toBe('pad');
+  now += 5;
+  frame();
+  expect(endless.on).toBe(false);
+}, 60_000);
+
+it('ends with what sounds when it is switched off', async () => {
+  const { endless, player } = session;
+  await endless.toggle();
+  await endless.toggle();
+  frame();
+  frame();
+  expect(endless.on).toBe(false);
+  expect(player.queued).toBeNull();
+  expect(begin()).toBe(0);
+}, 60_000);
+
+it('blends a bar of a song instead of all of it, and goes from bar to bar in steps', async () => {
+  const { ideas, blendable, blending, player, sketches } = session;
+  const [one, other] = blendable.songs;
+  if (one === undefined || other === undefined) throw new Error('the demo has songs');
+  const bar = blendable.bars.get(one.hash)?.[6] ?? 0;
+  ideas.fade(one.hash, 1);
+  await expect.poll(() => player.sounding?.provenance.from).toBe('blend');
+  const whole = player.sounding?.phrase.notes;
+  player.stop();
+  ideas.chooseBar(one.hash, bar);
+  await expect
+    .poll(() => player.sounding?.provenance)
+    .toMatchObject({ from: 'blend', weights: [{ song: one.hash, bar, weight: 1 }] });
+  expect(player.sounding?.phrase.notes).not.toEqual(whole);
+  blending.steps = 3;
+  await ideas.list();
+  expect(sketches.list).toHaveLength(3);
+  expect(sketches.list[0]?.provenance).toMatchObject({
+    from: 'between',
+    start: { song: one.hash, bar },
+    end: { song: other.hash },
+  });
+}, 60_000);
