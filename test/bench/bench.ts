@@ -11,6 +11,7 @@ type Measurement = (options: BenchOptions) => Promise<object>;
 /** Every measurement by its name; loaded only when asked for. */
 const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   step: async () => (await import('./step.ts')).step,
+  overhead: async () => (await import('./overhead.ts')).overhead,
   decode: async () => (await import('./decode.ts')).decode,
   supervised: async () => (await import('./supervised.ts')).supervised,
   pad: async () => (await import('./pad.ts')).pad,

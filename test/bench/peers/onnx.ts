@@ -7,7 +7,8 @@ import { describe, feeds, plain } from '#main/engine/model/vrae.ts';
 import type { Architecture, Batch, Weights } from '#main/engine/network.ts';
 import { setting } from '../networks.ts';
 import { OnnxWriter } from './onnx-graph.ts';
-import { pythonRival, type PythonRival } from './python.ts';
+import type { LineRival } from './lines.ts';
+import { pythonRival } from './python.ts';
 
 interface Numbers {
   readonly name: string;
@@ -90,7 +91,7 @@ export async function onnxruntime(
   noise: Float32Array,
   weights: Weights,
   threads: number,
-): Promise<PythonRival | null> {
+): Promise<LineRival | null> {
   const folder = mkdtempSync(join(tmpdir(), 'melodrift-bench-'));
   try {
     const file = join(folder, 'step.json');

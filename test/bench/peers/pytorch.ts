@@ -1,6 +1,7 @@
 /** PyTorch as a rival in the same run, where a Python with torch is present. */
 import type { Architecture } from '#main/engine/network.ts';
-import { pythonRival, type PythonRival } from './python.ts';
+import type { LineRival } from './lines.ts';
+import { pythonRival } from './python.ts';
 
 /** Starts it; its first number is the peak of its matrix product in GFLOP a second. Null where there is no torch. */
 export function pytorch(
@@ -8,7 +9,7 @@ export function pytorch(
   { steps, inputs, hidden, latent, decoderInput, cell }: Architecture,
   batch: number,
   threads: number,
-): Promise<PythonRival | null> {
+): Promise<LineRival | null> {
   const numbers = [steps, inputs, hidden, latent, batch];
   return pythonRival('pytorch', 'pytorch.py', [task, ...numbers, decoderInput, threads, cell]);
 }
