@@ -1,7 +1,15 @@
 /** The desktop contract in Electron: dialogs, files, looks, menu. Paths stay here; the window gets names and handles. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { app, clipboard, dialog, nativeImage, nativeTheme, shell } from 'electron';
+import {
+  app,
+  clipboard,
+  dialog,
+  nativeImage,
+  nativeTheme,
+  powerSaveBlocker,
+  shell,
+} from 'electron';
 import { safeWholeName } from '#main/protocol/file-name.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { Autosaves } from './autosaves.ts';
@@ -81,6 +89,7 @@ export function desktopService(
     });
     return canceled || filePath === '' ? null : filePath;
   };
+  let blocker: number | null = null;
   return {
     about: () => ({
       door: 'electron',
@@ -179,6 +188,14 @@ export function desktopService(
       bytes: await autosaves.read(id),
       run: await autosaves.readRun(id),
     }),
+    keepAwake: ({ on }) => {
+      if (on && blocker === null) blocker = powerSaveBlocker.start('prevent-display-sleep');
+      if (!on && blocker !== null) {
+        powerSaveBlocker.stop(blocker);
+        blocker = null;
+      }
+      return { held: blocker !== null && powerSaveBlocker.isStarted(blocker) };
+    },
     setTheme: ({ theme }) => {
       nativeTheme.themeSource = theme;
       return {};

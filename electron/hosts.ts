@@ -1,4 +1,5 @@
 /** Starts the app's processes as Electron's utility processes, and hands their ports to the window. */
+import os from 'node:os';
 import path from 'node:path';
 import { MessageChannelMain, utilityProcess } from 'electron';
 import { engineEnvironment } from '#main/protocol/environment.ts';
@@ -15,13 +16,13 @@ export interface Utility extends Child<MessagePortMain> {
   readonly hand: (name: string, port: MessagePortMain) => void;
 }
 
-/** Starts the process of `host` from the folder of builds. */
-export function forkUtility(builds: string, host: HostName): Utility {
+/** Starts the process of `host` from the folder of builds; `staged`: it is to leave a core to the music. */
+export function forkUtility(builds: string, host: HostName, staged: boolean): Utility {
   const program = path.join(builds, host === 'midi' ? 'midi' : 'engine', 'process.js');
   const child = utilityProcess.fork(program, [host], {
     serviceName: `Melodrift ${host}`,
     stdio: 'inherit',
-    env: { ...process.env, ...engineEnvironment(host) },
+    env: { ...process.env, ...engineEnvironment(host, staged, os.availableParallelism()) },
   });
   const gone = gate();
   child.on('exit', gone.open);

@@ -32,7 +32,7 @@ const watchers = new Hall(hosts);
 const places = new Places();
 const log = new Log(path.join(app.getPath('userData'), 'logs', 'melodrift.log'), Date.now);
 const household = new Household<MessagePortMain, Utility>({
-  spawn: (host) => forkUtility(builds, host),
+  spawn: (host, staged) => forkUtility(builds, host, staged),
   marry,
   clock: systemClock,
   changed: (state) => {
@@ -67,6 +67,10 @@ function welcome(target: BrowserWindow): void {
       return {};
     },
     states: () => ({ hosts: household.states }),
+    stage: async ({ on }: { readonly on: boolean }) => {
+      await household.stage(on);
+      return {};
+    },
   };
   farewell.renewed();
   watchers.enter(portTo(target, hosts.name), watching);

@@ -1,9 +1,17 @@
 /** The door of an engine process: `learning` or `answering` by its argument, for Electron and for Node alike. */
+import { readdirSync } from 'node:fs';
 import os from 'node:os';
 
 const role = process.argv.at(-1);
 // Before TensorFlow makes its threads: they inherit what holds now. Learning uses what the music leaves over.
-if (role === 'learning') os.setPriority(os.constants.priority.PRIORITY_LOW);
+if (role === 'learning') {
+  const { PRIORITY_LOW } = os.constants.priority;
+  os.setPriority(PRIORITY_LOW);
+  // On Linux each thread has its own, and Node has made some already.
+  if (process.platform === 'linux')
+    for (const thread of readdirSync('/proc/self/task'))
+      os.setPriority(Number(thread), PRIORITY_LOW);
+}
 
 const { answer } = await import('./answer-process.ts');
 const { learn } = await import('./learn-process.ts');

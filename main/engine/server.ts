@@ -72,7 +72,7 @@ export async function openDoor(settings: DoorSettings): Promise<Door> {
   const hall = new Hall(hosts);
   const programs = settings.programs ?? sources;
   const household = new Household<Wire>({
-    spawn: (host) => forkHost(programs, host),
+    spawn: (host, staged) => forkHost(programs, host, staged),
     marry: (learning, answering) => relay(learning.open('weights'), answering.open('weights')),
     clock: systemClock,
     changed: (state) => hall.emit('host', state),
@@ -111,7 +111,14 @@ export async function openDoor(settings: DoorSettings): Promise<Door> {
       return (wire) => relay(wire, far);
     }
     // In this door a window joins a process by opening a socket of its name.
-    const watching = { join: () => ({}), states: () => ({ hosts: household.states }) };
+    const watching = {
+      join: () => ({}),
+      states: () => ({ hosts: household.states }),
+      stage: async ({ on }: { readonly on: boolean }) => {
+        await household.stage(on);
+        return {};
+      },
+    };
     return (wire) => hall.enter(wire, watching);
   };
   server.on('upgrade', (request, socket, head) => {

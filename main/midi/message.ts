@@ -60,3 +60,7 @@ export const programOf = (channel: Channel): number => (PROGRAM_CHANGE | channel
 /** Whether a message chooses a bank, which the next program change is of. */
 export const isBank = (message: ArrayLike<number>): boolean =>
   kindOf(message) === CONTROL_CHANGE && (message[1] === 0 || message[1] === 32);
+
+/** Whether a message chooses a program. */
+export const isProgram = (message: ArrayLike<number>): boolean =>
+  kindOf(message) === PROGRAM_CHANGE;

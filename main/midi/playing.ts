@@ -86,13 +86,19 @@ export function playing(
           owners.set(output, window);
           const halts = stage.halts(output);
           const voice = await stage.voice(output);
-          const wish = { score, origin, at, jumps };
-          if (stage.halts(output) === halts) voice.queue(wish, clock.now(), withdraw);
+          const early = stage.latency(output);
+          const wish = { score, origin: origin - early, at: at - early, jumps };
+          const from = withdraw === undefined ? undefined : withdraw - early;
+          if (stage.halts(output) === halts) voice.queue(wish, clock.now(), from);
           stage.run();
           return {};
         },
         set: ({ output, settings, at }) => {
-          stage.guarded(output, (voice) => voice.set(settings, at));
+          stage.guarded(output, (voice) => voice.set(settings, at - stage.latency(output)));
+          return {};
+        },
+        manner: ({ output, manner }) => {
+          stage.mind(output, manner);
           return {};
         },
         steer: ({ shift }) => {

@@ -5,11 +5,12 @@ import { portWire } from '#main/protocol/port.ts';
 import { Hall, serve } from '#main/protocol/serve.ts';
 import { exactClock } from './clock.ts';
 import { playing } from './playing.ts';
+import { rtmidiPorts } from './ports/rtmidi.ts';
 import { systemPorts } from './ports/system.ts';
 import { beginning, conduct, sending, way } from './sending.ts';
 import type { Served } from '#main/protocol/serve.ts';
 
-const { bell, log } = beginning.parse(workerData);
+const { bell, log, rtmidi } = beginning.parse(workerData);
 try {
   // On Linux this is the thread's own priority, elsewhere the process's.
   os.setPriority(0, os.constants.priority.PRIORITY_HIGHEST);
@@ -18,7 +19,7 @@ try {
 }
 
 const clock = exactClock(bell);
-const ports = await systemPorts(log, clock.now);
+const ports = rtmidi === null ? await systemPorts(log, clock.now) : rtmidiPorts(rtmidi);
 const windows = new Hall(sending);
 let conductor: Served<typeof conduct> | null = null;
 const player = playing(ports, clock, windows.emit, (left) => conductor?.emit('using', { left }));

@@ -37,6 +37,8 @@ export const beginning = z.object({
   bell: z.custom<Int32Array>((value) => value instanceof Int32Array),
   /** The file that stands for the system's ports, if any; see `ports/system.ts`. */
   log: z.string().nullable(),
+  /** A build of RtMidi whose ports are played on instead of the system's: tests and measurements have one for JACK. */
+  rtmidi: z.string().nullable(),
 });
 export type Beginning = z.infer<typeof beginning>;
 

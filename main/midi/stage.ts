@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Failure } from '#main/protocol/failure.ts';
 import { Voice } from './voice.ts';
 import type { Channel } from '#main/music/note.ts';
+import type { Manner } from '#main/protocol/midi.ts';
 import type { OutputPort, Ports } from './ports/port.ts';
 
 /** The clock of the process, and a way to be woken: `wake` calls back `seconds` from now, its answer forgets it. */
@@ -43,6 +44,7 @@ export class Stage {
   /** Channels of ports that went away, or that a process before this one used: silenced when the port is there again. */
   readonly #unsettled = new Map<string, ReadonlySet<Channel>>();
   readonly #halts = new Map<string, number>();
+  readonly #manners = new Map<string, Manner>();
   #forget = (): void => undefined;
 
   constructor(ports: Ports, clock: Clock, told: Told) {
@@ -62,6 +64,22 @@ export class Stage {
       if (wanted()) this.#opening.delete(output);
     });
     return opening.voice;
+  }
+
+  /** Seconds that messages of a score leave earlier at an output. */
+  latency(output: string): number {
+    return this.#manners.get(output)?.latency ?? 0;
+  }
+
+  /** What the instrument at an output needs from now on; what plays there moves by what its latency is other. */
+  mind(output: string, manner: Manner): void {
+    const earlier = manner.latency - this.latency(output);
+    this.#manners.set(output, manner);
+    this.guarded(output, (voice) => {
+      voice.mind(manner);
+      if (earlier !== 0) voice.steer(-earlier);
+    });
+    this.run();
   }
 
   /** How often an output was halted: a wish from before a halt that is granted after it is stale. */
@@ -153,7 +171,9 @@ export class Stage {
         this.#told.sent(output, message, now, voice.lateBy(now));
       },
     };
-    const voice: Voice = new Voice(told, () => this.#tellUse());
+    const voice: Voice = new Voice(told, () => this.#tellUse(), this.clock.now);
+    const manner = this.#manners.get(output);
+    if (manner !== undefined) voice.mind(manner);
     // It was released while it opened.
     if (!wanted()) {
       port.close();

@@ -41,10 +41,15 @@ function shared(score: Score): Score {
  * Starts the thread.
  * @param log the file that stands for the system's ports, or null
  * @param broke hears of the thread's death
+ * @param rtmidi a build of RtMidi whose ports are played on instead, or null
  */
-export function startSender(log: string | null, broke: (error: Error) => void): SenderThread {
+export function startSender(
+  log: string | null,
+  broke: (error: Error) => void,
+  rtmidi: string | null = null,
+): SenderThread {
   const bell = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(program(), { workerData: { bell, log } satisfies Beginning });
+  const worker = new Worker(program(), { workerData: { bell, log, rtmidi } satisfies Beginning });
   worker.once('error', broke);
   worker.once('exit', (code) => broke(new Error(`the sender thread ended with ${code}`)));
   const open = (name: 'sending' | 'conduct') => {

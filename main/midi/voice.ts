@@ -1,5 +1,6 @@
 /** One open port and what it plays: sends what is due, keeps the ledger, hands over to the next score at its moment. */
 import { DRUM_CHANNEL } from '#main/music/note.ts';
+import { Aside } from './aside.ts';
 import { ClockOut } from './clock-out.ts';
 import { crossings, cursorAt, messageAt, nextOf, settingsBefore } from './cursor.ts';
 import { Keys } from './keys.ts';
@@ -9,12 +10,14 @@ import {
   begins,
   channelOf,
   isBank,
+  isProgram,
   noteOf,
   pedalOf,
   programOf,
   settingOf,
 } from './message.ts';
 import type { Channel } from '#main/music/note.ts';
+import type { Manner } from '#main/protocol/midi.ts';
 import type { Hand } from './keys.ts';
 import type { Crossing, Cursor, Playing } from './cursor.ts';
 import type { OutputPort } from './ports/port.ts';
@@ -25,6 +28,8 @@ interface Queued extends Playing {
   /** When it should have: earlier, where the wish came late. */
   readonly wanted: number;
   readonly jumps: boolean;
+  /** Its programs went out ahead of it. */
+  readonly tuned: boolean;
 }
 
 /** From clock time `at` on, `score` plays with its time 0 at `origin`; `jumps`: a person went elsewhere in it. */
@@ -40,8 +45,6 @@ const LATE = 0.1;
 const SAME_MOMENT = 1e-4;
 /** Longer than the rounding of times, shorter than any time between two messages. */
 const JUST_NOW = 2e-6;
-/** Old gear gets this many note-offs at a time, and as many milliseconds to take them in (31,250 baud). */
-const PACE = 16;
 
 /** A port with its score. Time comes from outside: `advance(now)` sends everything that is due by then. */
 export class Voice {
@@ -51,20 +54,31 @@ export class Voice {
   readonly #settings = new Map<number, string>();
   readonly #joined: () => void;
   readonly #clock: ClockOut;
+  readonly #now: () => number;
+  readonly #aside: Aside;
   /** What scores have moved: it is put back where the next does not set it. */
   readonly #moved = new Set<number>();
   #playing: (Playing & { cursor: Cursor }) | null = null;
   /** The moment whose messages are being sent; null: what is sent was due at none. */
   #moment: number | null = null;
   #queued: readonly Queued[] = [];
-  #paced: { readonly at: number; readonly rest: readonly Uint8Array[] } | null = null;
 
   /** @param joined called before the first message on a channel leaves */
-  constructor(port: OutputPort, joined: () => void = () => undefined) {
+  constructor(port: OutputPort, joined: () => void, now: () => number) {
     this.#port = port;
     this.#joined = joined;
+    this.#now = now;
     this.#keys = new Keys((message) => port.send(message));
     this.#clock = new ClockOut((message) => port.send(message));
+    this.#aside = new Aside(
+      (message) => port.send(message),
+      (note) => this.#keys.has(note),
+    );
+  }
+
+  /** What the instrument needs from now on. */
+  mind(manner: Manner): void {
+    this.#aside.mind(manner);
   }
 
   /** Channels that were played on. */
@@ -78,7 +92,10 @@ export class Voice {
    */
   queue(wish: Wish, now: number, withdraw = wish.at): void {
     const before = this.#queued.filter((each) => each.at < withdraw - SAME_MOMENT);
-    this.#queued = [...before, { ...wish, at: Math.max(wish.at, now), wanted: wish.at }];
+    this.#queued = [
+      ...before,
+      { ...wish, at: Math.max(wish.at, now), wanted: wish.at, tuned: false },
+    ];
   }
 
   /** The clock that scores are written by has moved against this one: everything that lies ahead moves along. */
@@ -109,9 +126,13 @@ export class Voice {
   /** When something happens next, in clock seconds, or null. */
   due(): number | null {
     const next = this.#playing === null ? null : nextOf(this.#playing, this.#playing.cursor);
-    const others = [this.#queued[0]?.at, this.#paced?.at, this.#clock.due() ?? undefined];
-    const times = [next?.seconds, ...others].filter((time) => time !== undefined);
-    return times.length === 0 ? null : Math.min(...times);
+    const [queued] = this.#queued;
+    const times = [
+      ...[next?.seconds, queued?.at, queued && this.#tunesAt(queued)],
+      ...[this.#clock.due(), this.#aside.due()],
+    ];
+    const due = Math.min(...times.map((time) => time ?? Infinity));
+    return due === Infinity ? null : due;
   }
 
   /** Sends all that is due by `now`, in order. */
@@ -119,7 +140,9 @@ export class Voice {
     for (let due = this.due(); due !== null && due <= now; due = this.due()) {
       this.#moment = due;
       const [queued] = this.#queued;
-      if (this.#paced !== null && this.#paced.at <= due) this.#pace(this.#paced);
+      if (this.#aside.due() <= due)
+        this.#aside.advance(due, now, (message, hand) => this.send(message, hand));
+      else if (queued !== undefined && this.#tunesAt(queued) <= due) this.#tuneAhead(queued);
       // What would begin at the very moment another score takes over is that one's to begin.
       else if (queued !== undefined && queued.at <= due + JUST_NOW) this.#handOver(queued);
       // A beat is told before the notes on it.
@@ -137,6 +160,7 @@ export class Voice {
   /** Sends one message at once. A note-off that is not owed and a setting that holds already stay here. */
   send(message: Uint8Array, hand: Hand = 'score'): void {
     const note = noteOf(message);
+    if (this.#aside.patience.keeps(message, hand, this.#moment ?? this.#now())) return;
     if (note !== null && !begins(message) && !this.#keys.has(note, hand)) return;
     const setting = settingOf(message);
     const value = message.join();
@@ -151,12 +175,19 @@ export class Voice {
     this.#settings.set(setting, value);
     // A bank holds from the next program change on, even if that is to the program that is on already.
     if (isBank(message)) this.#settings.delete(programOf(channel));
+    if (isProgram(message)) this.#aside.patience.changed(channel, this.#now());
+  }
+
+  /** Sends a long message on as soon as the instrument takes it. */
+  pass(message: Uint8Array): void {
+    this.#aside.dumps.add(message, this.#now());
   }
 
   /** Forgets the score and ends every note that sounds. */
   stop(): void {
     this.#playing = null;
     this.#queued = [];
+    this.#aside.dumps.forget();
     this.#settle();
     this.letGo();
     this.#rest();
@@ -165,6 +196,7 @@ export class Voice {
 
   /** Ends what a person who plays along has on. */
   letGo(): void {
+    this.#aside.patience.forget('person');
     this.#lifted(this.#keys.settle('person'));
   }
 
@@ -172,13 +204,13 @@ export class Voice {
   panic(now: number): void {
     this.stop();
     for (const message of silence()) this.#port.send(message);
-    this.#paced = { at: now, rest: everyNoteOff(this.channels) };
+    this.#aside.pace(now, everyNoteOff(this.channels));
   }
 
   /** Silences channels on which a player that is gone may have left notes on. */
   flush(channels: readonly Channel[], now: number): void {
     for (const message of silence(channels)) this.#port.send(message);
-    this.#paced = { at: now, rest: everyNoteOff(channels) };
+    this.#aside.pace(now, everyNoteOff(channels));
   }
 
   /** Gives a port back that is gone. */
@@ -199,7 +231,22 @@ export class Voice {
     for (let at = 0; 3 * at < settings.length; at += 1) this.send(messageAt(settings, at));
   }
 
+  /** When the programs of what takes over next go out: ahead of it where the instrument needs that. */
+  #tunesAt({ at, tuned }: Queued): number {
+    return tuned || this.#aside.patience.pause === 0 ? Infinity : at - this.#aside.patience.pause;
+  }
+
+  #tuneAhead(queued: Queued): void {
+    this.#queued = [{ ...queued, tuned: true }, ...this.#queued.slice(1)];
+    const { settings } = queued.score;
+    for (let at = 0; 3 * at < settings.length; at += 1) {
+      const message = messageAt(settings, at);
+      if (isBank(message) || isProgram(message)) this.send(message);
+    }
+  }
+
   #settle(goingOn?: ReadonlySet<number>): void {
+    this.#aside.patience.forget('score');
     this.#lifted(this.#keys.settle('score', goingOn));
   }
 
@@ -224,16 +271,6 @@ export class Voice {
       if (message !== null) this.send(message);
     }
     this.#moved.clear();
-  }
-
-  /** The next few of a long row of note-offs; a note that has been struck since keeps sounding. */
-  #pace({ at, rest }: { readonly at: number; readonly rest: readonly Uint8Array[] }): void {
-    for (const message of rest.slice(0, PACE)) {
-      const note = noteOf(message);
-      if (note === null || !this.#keys.has(note)) this.#port.send(message);
-    }
-    const left = rest.slice(PACE);
-    this.#paced = left.length === 0 ? null : { at: at + PACE / 1000, rest: left };
   }
 
   /** Notes that both scores have sounding go on; the old one's others end, the new one's others are struck where it is worth it. */

@@ -20,8 +20,10 @@ export interface MidiControl {
   /** What it moves, by the app's own name for it. */
   readonly target: string;
   readonly channel: Channel;
-  /** 0 to 127. */
+  /** The number of the controller, 0 to 127; of a pad or key that sends notes, its pitch. */
   readonly controller: number;
+  /** Whether it sends notes; absent: it sends a controller. */
+  readonly note?: true | undefined;
 }
 
 /** A message of a file beside its notes: a controller, a bend, a program, a text. */

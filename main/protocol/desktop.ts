@@ -154,6 +154,8 @@ export const desktop = contract(
       z.object({ left: z.array(z.object({ id: z.uuid(), at: z.number() })).readonly() }),
     ),
     readUnsaved: call(z.object({ id: z.uuid() }), z.object({ bytes, run: bytes.nullable() })),
+    /** Keeps the screen from going dark and the machine from sleeping, or lets them again; `held`: whether the system does so. */
+    keepAwake: call(z.object({ on: z.boolean() }), z.object({ held: z.boolean() })),
     setTheme: call(z.object({ theme: z.enum(['system', 'light', 'dark']) }), nothing),
     setTitle: call(z.object({ title: z.string(), edited: z.boolean() }), nothing),
     /** The native menu, made from the same command list as the palette. */

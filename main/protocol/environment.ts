@@ -1,17 +1,26 @@
 /** What the engines find in their environment, whichever door starts them. */
 import type { HostName } from './hosts.ts';
 
+/** Threads as TensorFlow and what it is built on read them. */
+const threads = (count: number): Readonly<Record<string, string>> => ({
+  TF_NUM_INTRAOP_THREADS: String(count),
+  TF_NUM_INTEROP_THREADS: '1',
+  OMP_NUM_THREADS: String(count),
+});
+
 /**
  * One arena for all threads keeps memory flat over hours of training. The answer engine computes on one thread: two
- * pools on the same cores, its own and the learn engine's, were 5 to 15 times slower.
+ * pools on the same cores, its own and the learn engine's, were 5 to 15 times slower. On stage learning has a thread less
+ * than there are cores, at least one.
+ * @param cores of this machine
  */
-export function engineEnvironment(host: HostName): Readonly<Record<string, string>> {
+export function engineEnvironment(
+  host: HostName,
+  staged: boolean,
+  cores: number,
+): Readonly<Record<string, string>> {
   const quiet = { MALLOC_ARENA_MAX: '2', TF_CPP_MIN_LOG_LEVEL: '2' };
-  if (host !== 'answering') return quiet;
-  return {
-    ...quiet,
-    TF_NUM_INTRAOP_THREADS: '1',
-    TF_NUM_INTEROP_THREADS: '1',
-    OMP_NUM_THREADS: '1',
-  };
+  if (host === 'answering') return { ...quiet, ...threads(1) };
+  if (host === 'learning' && staged) return { ...quiet, ...threads(Math.max(1, cores - 1)) };
+  return quiet;
 }

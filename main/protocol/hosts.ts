@@ -17,8 +17,8 @@ export const hostState = z.object({
   pid: z.int().nullable(),
   /** How often it died without being asked to since the app started. */
   deaths: z.int(),
-  /** Why it died the last time: `crashed`, `hung`, or null. */
-  reason: z.enum(['crashed', 'hung']).nullable(),
+  /** Why it died the last time: `crashed`, `hung`, or null; `renewed`: it was ended to be started again with other means. */
+  reason: z.enum(['crashed', 'hung', 'renewed']).nullable(),
 });
 export type HostState = z.infer<typeof hostState>;
 
@@ -28,6 +28,8 @@ export const hosts = contract(
     /** Starts a process if need be and joins the window to it; the wire itself comes by the door's own way. */
     join: call(z.object({ host: hostName }), z.object({})),
     states: call(z.object({}), z.object({ hosts: z.array(hostState).readonly() })),
+    /** On stage learning leaves a core to the music: a learn engine that runs is ended (`renewed`), and started with fewer threads at its next need. */
+    stage: call(z.object({ on: z.boolean() }), z.object({})),
   },
   {
     /** A process changed its state. */

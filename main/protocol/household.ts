@@ -8,10 +8,13 @@ import type { Child, Clock } from './supervisor.ts';
  * it may not get a turn for a while; MIDI must.
  */
 const PATIENCE: Readonly<Record<HostName, number>> = { learning: 120, answering: 15, midi: 10 };
+/** Seconds that a process which is to be started anew has to go. */
+const RENEWAL = 1;
 const HOSTS: readonly HostName[] = ['learning', 'answering', 'midi'];
 
 export interface Keeping<End, C extends Child<End>> {
-  readonly spawn: (host: HostName) => C;
+  /** @param staged whether it is to leave a core to the music */
+  readonly spawn: (host: HostName, staged: boolean) => C;
   /** Gives the two engines a way from one to the other, past the window: for weights. */
   readonly marry: (learning: C, answering: C) => void;
   readonly clock: Clock;
@@ -21,13 +24,14 @@ export interface Keeping<End, C extends Child<End>> {
 export class Household<End, C extends Child<End> = Child<End>> {
   readonly #watched: Readonly<Record<HostName, Supervisor<End, C>>>;
   readonly #keeping: Keeping<End, C>;
+  #staged = false;
 
   constructor(keeping: Keeping<End, C>) {
     this.#keeping = keeping;
     const watch = (host: HostName): Supervisor<End, C> =>
       new Supervisor<End, C>({
         host,
-        spawn: () => keeping.spawn(host),
+        spawn: () => keeping.spawn(host, this.#staged),
         clock: keeping.clock,
         always: host !== 'learning',
         patience: PATIENCE[host],
@@ -58,6 +62,13 @@ export class Household<End, C extends Child<End> = Child<End>> {
 
   get states(): readonly HostState[] {
     return HOSTS.map((host) => this.#watched[host].state);
+  }
+
+  /** On stage learning leaves a core to the music, from the next start of its process on; one that runs is ended for that. */
+  async stage(on: boolean): Promise<void> {
+    if (on === this.#staged) return;
+    this.#staged = on;
+    await this.#watched.learning.renew(RENEWAL);
   }
 
   /** The machine is about to sleep: nothing is left sounding at a port. */

@@ -51,6 +51,17 @@ export const score = scoreShape
   .refine(({ loop }) => loop === null || loop.to > loop.from, 'a loop that goes somewhere');
 export type Score = z.infer<typeof score>;
 
+/** What the instrument at a port needs beside its music. */
+export const manner = z.object({
+  /** Seconds that its sound comes after its messages: scores leave so much earlier. */
+  latency: z.number().min(-0.1).max(0.1),
+  /** Seconds that it needs after a program change before it plays notes of that channel. */
+  programPause: z.number().min(0).max(2),
+  /** Bytes a second of system exclusive that a person's devices may send on to it; null: none is sent on. */
+  sysexRate: z.number().min(100).max(100_000).nullable(),
+});
+export type Manner = z.infer<typeof manner>;
+
 /** A message that went out. */
 const sentMessage = z.object({
   seconds: clockSeconds,
@@ -85,6 +96,8 @@ export const midi = contract(
     ),
     /** A fader moved: other settings hold in what plays, and in what takes over up to clock time `at`; the notes stay as they are. */
     set: call(z.object({ output: z.string(), settings, at: clockSeconds }), nothing),
+    /** What the instrument at an output needs, from now on and whenever its port is opened. */
+    manner: call(z.object({ output: z.string(), manner }), nothing),
     /** The caller's clock has moved by `shift` against this one: all it plays, and has queued, moves along. */
     steer: call(z.object({ shift: z.number() }), nothing),
     /** Sends one message now (audition, program change); a note-on is owed its note-off like any other. */
@@ -123,6 +136,8 @@ export const midi = contract(
               input: z.string(),
               output: z.string(),
               channel: z.int().min(0).max(15),
+              /** Keys of the input that do something else and are not sent on: 128 times the channel plus the pitch. */
+              except: z.array(z.int().min(0).max(2047)).readonly().optional(),
             }),
           )
           .readonly(),

@@ -47,6 +47,7 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
   #child: C | null = null;
   #ready: Promise<C> | null = null;
   #stopping = false;
+  #renewing = false;
   #life: Client<typeof life> | null = null;
   /** What the last process left to the next, in its own words. */
   #left: unknown = null;
@@ -83,6 +84,19 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
     forget();
   }
 
+  /** Ends the process so that the next `need` starts it with what has changed meanwhile; that counts as no death. */
+  async renew(grace: number): Promise<void> {
+    // One that is just coming up may be waited for by somebody: it comes up first.
+    await this.#ready?.catch(() => undefined);
+    const child = this.#child;
+    if (child === null || this.#stopping) return;
+    this.#renewing = true;
+    const forget = this.#care.clock.after(grace, () => child.kill(true));
+    child.kill(false);
+    await child.exited;
+    forget();
+  }
+
   /** Lets the process end what sounds before the machine sleeps; one that does not run has nothing to end. */
   async rest(): Promise<void> {
     // One that dies over it is started again, and silences what it had in use.
@@ -104,6 +118,7 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
     let hung = false;
     this.#child = child;
     this.#life = watched;
+    if (this.#reason === 'renewed') this.#reason = null;
     this.#change('starting');
     watched.on('leaving', () => {
       leaving = true;
@@ -121,7 +136,10 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
       this.#child = null;
       this.#life = null;
       this.#ready = null;
-      if (leaving || this.#stopping) this.#change('absent');
+      const renewed = this.#renewing;
+      this.#renewing = false;
+      if (renewed) this.#reason = 'renewed';
+      if (renewed || leaving || this.#stopping) this.#change('absent');
       else this.#died(hung ? 'hung' : 'crashed', clock.now() - born);
     });
     await Promise.race([

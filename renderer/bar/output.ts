@@ -15,7 +15,7 @@ export function outputWords({ outputs, voices }: Session): string {
 }
 
 /** The rows of the menu: audio, the ports that are there, and those in use that are not. */
-export function outputItems({ outputs }: Session): readonly MenuItem[] {
+export function outputItems({ outputs, face, stage }: Session): readonly MenuItem[] {
   const { ports, used, all } = outputs;
   const there = ports ?? [];
   const absent = [...outputs.engaged].filter((output) => !there.some(({ id }) => id === output));
@@ -40,6 +40,19 @@ export function outputItems({ outputs }: Session): readonly MenuItem[] {
       run: () => undefined,
     })),
     ...clockItems(outputs, there),
+    { line: true },
+    {
+      title: m.command_ports(),
+      run: () => {
+        face.sheet = 'ports';
+      },
+    },
+    {
+      title: m.command_stage(),
+      keys: 'Ctrl Shift L',
+      checked: stage.on,
+      run: () => void stage.set(!stage.on),
+    },
   ];
 }
 
@@ -62,8 +75,15 @@ function clockItems(
   ];
 }
 
-/** The chain's last link: how the music gets out. */
+/** The chain's last link: how the music gets out, and whether on stage. */
 export function outputLink(session: Session): ChainLink {
+  const link = wayOut(session);
+  // Trouble needs all the room there is.
+  const staged = session.stage.on && link.state !== 'trouble';
+  return staged ? { ...link, text: m.midi_stage_chain({ text: link.text }) } : link;
+}
+
+function wayOut(session: Session): ChainLink {
   const { player, outputs } = session;
   const link = { id: 'output', keep: true } as const;
   if (player.failure !== null)

@@ -7,6 +7,8 @@ import type { Inputs } from './inputs.svelte.ts';
 import { turned, UNTOUCHED, type Knob } from './pick-up.ts';
 import type { Session } from './session.svelte.ts';
 
+const NOTE_OFF = 0x80;
+const NOTE_ON = 0x90;
 const CONTROL = 0xb0;
 const MODE_MESSAGES = 120;
 const DOWN = 64;
@@ -33,6 +35,11 @@ export class Controls {
 
   readonly list: readonly MidiControl[] = $derived.by(
     () => this.#session.workspace.project.midiMap,
+  );
+
+  /** Keys and pads that are mapped, so that they do not play: 128 times the channel plus the pitch. */
+  readonly notes: readonly number[] = $derived(
+    this.list.filter(({ note }) => note).map((each) => each.channel * 128 + each.controller),
   );
 
   constructor(session: Session, inputs: Inputs) {
@@ -74,19 +81,22 @@ export class Controls {
   }
 
   #moved(bytes: Uint8Array): void {
-    const [status = 0, controller = 0, value = 0] = bytes;
-    if ((status & 0xf0) !== CONTROL || controller >= MODE_MESSAGES) return;
-    const channel = status & 0x0f;
+    const moved = movedBy(bytes);
+    if (moved === null) return;
+    const { value, ...control } = moved;
     const [target, ...rest] = this.learning;
     if (target !== undefined) {
       // A knob sends many values at one turn: it is not the next target's, too.
-      if (this.#used?.channel === channel && this.#used.controller === controller) return;
-      this.#learned(target, { target, channel, controller }, rest);
+      if (this.#used !== null && same(this.#used, control)) return;
+      // A key that is let go teaches nothing, and none moves what goes over a range.
+      const kind = TARGETS.find(({ id }) => id === target)?.kind;
+      if (control.note && (value === 0 || kind !== 'press')) return;
+      this.#learned(target, { target, ...control }, rest);
+      // The press that taught it does not do it, too.
+      if (control.note) this.#pressed.set(target, true);
       return;
     }
-    for (const each of this.list)
-      if (each.channel === channel && each.controller === controller)
-        this.#apply(each.target, value);
+    for (const each of this.list) if (same(each, control)) this.#apply(each.target, value);
   }
 
   #learned(target: string, control: MidiControl, rest: readonly string[]): void {
@@ -99,8 +109,9 @@ export class Controls {
     if (rest.length > 0) return this.#say();
     const { toasts, desk } = this.#session;
     const name = this.#titleOf(target);
+    const learned = control.note ? m.midi_learned_note : m.midi_learned;
     toasts.say(
-      () => m.midi_learned({ name, n: control.controller, channel: control.channel + 1 }),
+      () => learned({ name, n: control.controller, channel: control.channel + 1 }),
       desk.undoAction(),
     );
   }
@@ -142,6 +153,22 @@ export class Controls {
     });
   }
 }
+
+/** What a message moves and to where, 0 to 127: a controller, or a key that is pressed (127) or let go. */
+function movedBy(bytes: Uint8Array): (Omit<MidiControl, 'target'> & { value: number }) | null {
+  const [status = 0, controller = 0, value = 0] = bytes;
+  const [kind, channel] = [status & 0xf0, status & 0x0f];
+  if (kind === NOTE_ON || kind === NOTE_OFF) {
+    const down = kind === NOTE_ON && value > 0;
+    return { channel, controller, note: true, value: down ? 127 : 0 };
+  }
+  return kind === CONTROL && controller < MODE_MESSAGES ? { channel, controller, value } : null;
+}
+
+const same = (
+  one: Omit<MidiControl, 'target'>,
+  { channel, controller, note }: Omit<MidiControl, 'target'>,
+): boolean => one.channel === channel && one.controller === controller && one.note === note;
 
 const titleOf = (target: Target | undefined): string => target?.title() ?? '';
 

@@ -65,6 +65,7 @@ export class Engines {
     for (const host of ['answering', 'learning'] as const)
       doors.again(host, () => this[host].rose());
     doors.hosts.on('host', ({ host, state, reason }) => {
+      if (host === 'learning' && state === 'absent' && reason === 'renewed') this.learner.moved();
       if (host === 'midi' || reason === null) return;
       if (state === 'waiting' || state === 'failed') this[host].fell();
     });

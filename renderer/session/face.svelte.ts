@@ -9,6 +9,7 @@ export type Sheet =
   | 'keys'
   | 'monitor'
   | 'palette'
+  | 'ports'
   | 'recent'
   | 'snapshots'
   | 'wav';

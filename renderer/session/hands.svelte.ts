@@ -31,6 +31,7 @@ export class Hands {
     const { keyboard } = this;
     this.take = new Taking({ keyboard, player, desk, sketches, workspace, toasts });
     this.controls = new Controls(session, inputs);
+    keyboard.spoken = () => this.controls.notes;
     this.following = new Following({ inputs, player, preferences, toasts }, seconds);
     this.monitor = new Monitor(midi, again);
     again('midi', () => keyboard.renew());

@@ -64,6 +64,9 @@ export class Keyboard {
     parts.inputs.onPlayed(({ seconds, bytes }) => this.#played(seconds, bytes));
   }
 
+  /** Keys of devices that do something else than play: 128 times the channel plus the pitch. */
+  spoken: () => readonly number[] = () => [];
+
   /** Calls back with what is played; the answer stops that. */
   onEvent(listener: (event: KeyEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -135,6 +138,7 @@ export class Keyboard {
   follow(): void {
     const { inputs, outputs, preferences } = this.#of;
     const route = preferences.thru ? outputs.routes[this.lane.part] : undefined;
+    const except = this.spoken();
     const ways =
       route === undefined
         ? []
@@ -142,6 +146,7 @@ export class Keyboard {
             input,
             output: route.output,
             channel: route.channel,
+            except,
           }));
     const text = JSON.stringify(ways);
     if (text === this.#ways) return;
@@ -160,6 +165,8 @@ export class Keyboard {
     const [status = 0, one = 0, two = 0] = bytes;
     if (status >= SYSTEM) return;
     const kind = status & 0xf0;
+    const keyed = kind === NOTE_ON || kind === NOTE_OFF;
+    if (keyed && this.spoken().includes((status & 0x0f) * 128 + one)) return;
     if (kind === NOTE_ON && two > 0) {
       this.#pedal.press(one);
       this.#strike(`midi ${one}`, one, two, false);

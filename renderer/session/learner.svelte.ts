@@ -185,6 +185,12 @@ export class Learner {
     return true;
   }
 
+  /** The engine was ended to be started with other means: the run goes on from its last checkpoint. */
+  moved(): void {
+    // A start that is under way hears of it by its own failure.
+    if (this.active && this.#starts === 0) void this.#send(this.state.state === 'paused');
+  }
+
   /** Counts a death of the engine; answers whether the run is tried once more, and says that it failed where not. */
   #bears(): boolean {
     this.#deaths += 1;

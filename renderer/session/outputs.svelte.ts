@@ -6,6 +6,7 @@ import type { TimelineLane } from '#main/transport/timeline.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Doors, Sound } from './doors.ts';
 import { Live, type Midi } from './live.ts';
+import { Gear } from './gear.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { allTo, FIRST_CHANNELS, outputsOf, withRoute, type Route, type Routes } from './routes.ts';
 import { failureSentence } from './sentences.ts';
@@ -22,12 +23,14 @@ const NOTE_OFF = 0x80;
 export class Outputs {
   /** The ports that are there; null until the process has told. */
   ports = $state.raw<readonly MidiPort[] | null>(null);
-  /** The process that plays on ports is down for the moment. */
+  /** The process that plays is down for the moment. */
   gone = $state(false);
   /** Outputs in trouble, with what was said. */
   troubles = $state.raw<ReadonlyMap<string, unknown>>(new Map());
   /** The page's sound, with ports that play their share. */
   readonly sound: Sound;
+  /** What the instruments at ports need. */
+  readonly gear: Gear;
   readonly #midi: Midi;
   readonly #preferences: Preferences;
   readonly #toasts: Toasts;
@@ -64,6 +67,7 @@ export class Outputs {
     this.#preferences = preferences;
     this.#toasts = toasts;
     this.#later = later;
+    this.gear = new Gear({ midi, again }, preferences);
     this.#live = new Live(
       midi,
       sound,

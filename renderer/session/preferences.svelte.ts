@@ -1,4 +1,5 @@
 /** What a person set once and expects to find again: look, language, pane sizes, hints seen. */
+import { readManners, type Manners } from './manners.ts';
 import { readRoutes, type Routes } from './routes.ts';
 import { type locales, overwriteGetLocale } from '#resources/messages/compiled/runtime.js';
 
@@ -25,6 +26,8 @@ interface Kept {
   readonly routes: Routes;
   /** Ports that have the MIDI clock. */
   readonly clocked: readonly string[];
+  /** What the instrument at a port needs, by the port's name. */
+  readonly manners: Manners;
   /** MIDI inputs that are heard. */
   readonly inputs: readonly string[];
   /** Whether the lane that is chosen sounds what is played on them. */
@@ -33,6 +36,8 @@ interface Kept {
   readonly pickUp: boolean;
   /** The input whose clock is followed; null: none. */
   readonly followed: string | null;
+  /** Whether she is on stage: the music goes before everything. */
+  readonly stage: boolean;
 }
 
 const KEY = 'melodrift.preferences';
@@ -44,10 +49,12 @@ const DEFAULTS: Kept = {
   learnOnDrop: true,
   routes: {},
   clocked: [],
+  manners: {},
   inputs: [],
   thru: true,
   pickUp: true,
   followed: null,
+  stage: false,
 };
 
 /** Preferences, kept in `storage` at every change. */
@@ -68,10 +75,12 @@ export class Preferences {
   readonly learnOnDrop = $derived(this.#kept.learnOnDrop);
   readonly routes = $derived(this.#kept.routes);
   readonly clocked = $derived(this.#kept.clocked);
+  readonly manners = $derived(this.#kept.manners);
   readonly inputs = $derived(this.#kept.inputs);
   readonly thru = $derived(this.#kept.thru);
   readonly pickUp = $derived(this.#kept.pickUp);
   readonly followed = $derived(this.#kept.followed);
+  readonly stage = $derived(this.#kept.stage);
 
   /**
    * @param storage where the choices are kept
@@ -125,6 +134,10 @@ export class Preferences {
     this.#keep({ clocked });
   }
 
+  setManners(manners: Manners): void {
+    this.#keep({ manners });
+  }
+
   setInputs(inputs: readonly string[]): void {
     this.#keep({ inputs });
   }
@@ -135,6 +148,10 @@ export class Preferences {
 
   setFollowed(followed: string | null): void {
     this.#keep({ followed });
+  }
+
+  setStage(stage: boolean): void {
+    this.#keep({ stage });
   }
 
   setThru(thru: boolean): void {
@@ -171,6 +188,7 @@ function readKept(text: string | null): Partial<Kept> {
   const thru = kept.get('thru');
   const pickUp = kept.get('pickUp');
   const followed = kept.get('followed');
+  const stage = kept.get('stage');
   return {
     ...(theme === 'system' || theme === 'dark' || theme === 'light' ? { theme } : {}),
     ...(locale === 'en' || locale === 'zh-Hans' ? { locale } : {}),
@@ -178,10 +196,12 @@ function readKept(text: string | null): Partial<Kept> {
     ...(Array.isArray(hints) ? { hintsSeen: HINTS.filter((hint) => hints.includes(hint)) } : {}),
     routes: readRoutes(kept.get('routes')),
     clocked: readNames(kept.get('clocked')),
+    manners: readManners(kept.get('manners')),
     inputs: readNames(kept.get('inputs')),
     ...(typeof thru === 'boolean' ? { thru } : {}),
     ...(typeof pickUp === 'boolean' ? { pickUp } : {}),
     ...(typeof followed === 'string' ? { followed } : {}),
+    ...(typeof stage === 'boolean' ? { stage } : {}),
     sizes: readSizes(kept.get('sizes')),
   };
 }

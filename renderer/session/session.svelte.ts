@@ -32,6 +32,7 @@ import { Memories } from './memories.svelte.ts';
 import type { Model } from './model.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Motion } from './motion.svelte.ts';
+import { OnStage } from './on-stage.svelte.ts';
 import { Outgoing } from './outgoing.svelte.ts';
 import { Outputs } from './outputs.svelte.ts';
 import { Parting } from './parting.ts';
@@ -87,6 +88,7 @@ export class Session {
   readonly writer: Writer;
   readonly outputs: Outputs;
   readonly hands: Hands;
+  readonly stage: OnStage;
   readonly player: Player;
   readonly voices: Voices;
   readonly desk: Desk;
@@ -142,6 +144,7 @@ export class Session {
     this.markers = new Markers(this.workspace, this.sketches);
     this.toasts = new Toasts(clock.later);
     this.writer = new Writer(doors.desktop, this.questions, this.toasts);
+    this.stage = new OnStage(doors, preferences, this.toasts);
     this.outputs = new Outputs(doors, sound, preferences, this.toasts, clock.later);
     const heard = new HeardLog();
     const shared = heard.follow(this.outputs.sound);

@@ -194,6 +194,28 @@ test('a knob is learned by a right-click, picks the value up without a jump, and
   await until(me, `Math.abs(Number(document.querySelector('${field}').value) - 0.51) < 0.02`);
 });
 
+test('a pad that sends notes is learned by what it is to press, does that, and plays no note any more', async () => {
+  const me = app.person;
+  const { page } = app;
+  await command(me, 'MIDI controls');
+  await me.click(at('learn-play'));
+  await until(me, `document.body.textContent.includes('that is to move Play')`);
+  await played([0x99, 36, 100], [0x89, 36, 0]);
+  await until(me, `document.querySelector('${at('control-play')}').textContent.includes('key 36')`);
+  await picture(me, 'controls-pad');
+  expect(await findings(page)).toEqual([]);
+  await me.keys('Escape');
+  const before = (await sentTo(log)).length;
+  const running = `document.querySelector('${at('play')}').ariaPressed === 'true'`;
+  const was = await me.ask<boolean>(running);
+  await played([0x99, 36, 100]);
+  await until(me, `(${running}) !== ${String(was)}`);
+  await played([0x89, 36, 0], [0x99, 36, 100], [0x89, 36, 0]);
+  await until(me, `(${running}) === ${String(was)}`);
+  const own = (await sentTo(log)).slice(before).map(({ bytes }) => bytes.slice(0, 2).join());
+  expect(own).not.toContain('144,36');
+});
+
 test("another's clock starts the music and, when it falls silent, stops it with a word", async () => {
   const me = app.person;
   const { page } = app;

@@ -6,6 +6,7 @@ export const PORT_LOG = 'MELODRIFT_MIDI_LOG';
 
 /** A message, and when it went out. */
 export interface Sent {
+  readonly output: string;
   readonly seconds: number;
   readonly bytes: readonly number[];
 }

@@ -1,5 +1,5 @@
 /**
- * Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm]`,
+ * Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm] [--port jack|pipe]`,
  * or one that has parts: `bench quality [ROW…] [--seed N] [--rate N]`, `bench memory [STEPS]`,
  * `bench benchmarks [SET…] [--out DIR]`, `bench blind --out DIR [--seed N]`.
  */
@@ -15,6 +15,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   decode: async () => (await import('./decode.ts')).decode,
   supervised: async () => (await import('./supervised.ts')).supervised,
   pad: async () => (await import('./pad.ts')).pad,
+  midi: async () => (await import('./midi.ts')).midi,
   roll: async () => (await import('./roll.ts')).roll,
   project: async () => (await import('./project.ts')).project,
   import: async () => (await import('./import.ts')).measureImport,
@@ -39,6 +40,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     rate: { type: 'string', default: '0' },
     out: { type: 'string' },
+    port: { type: 'string' },
   },
 });
 const [seconds, threads] = [Number(values.seconds), Number(values.threads)];
@@ -66,6 +68,7 @@ const options: BenchOptions = {
   rate,
   words: [],
   out: values.out ?? null,
+  port: values.port === 'jack' || values.port === 'pipe' ? values.port : null,
 };
 const chosen = positionals.length > 0 ? positionals : Object.keys(measurements);
 for (const name of isTable ? [first] : chosen) {

@@ -1,7 +1,5 @@
 /** `bench pad`: how long a drag waits for its phrase, alone, and while a learn engine works beside it and new weights come. */
-import { spawn } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answeringService } from '#main/engine/answering.ts';
 import { answering } from '#main/protocol/answering.ts';
@@ -9,6 +7,7 @@ import { connect } from '#main/protocol/connect.ts';
 import { loop } from '#main/protocol/loop.ts';
 import { serve } from '#main/protocol/serve.ts';
 import { weights } from '#main/protocol/weights.ts';
+import { learner } from './learner.ts';
 import type { BenchOptions } from './step.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -21,26 +20,6 @@ function quantiles(times: readonly number[]) {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
   return { p50: at(0.5), p99: at(0.99) };
-}
-
-/** A learn engine beside us, in its lowest priority; settles with the way to end it once it learns. */
-async function learner(): Promise<() => Promise<void>> {
-  const out = join(tmpdir(), `bench-pad-${process.pid}.safetensors`);
-  const songs = join(ROOT, 'resources', 'demo', 'songs');
-  const door = join(ROOT, 'main', 'engine', 'command-line.ts');
-  const words = [door, 'learn', songs, '--preset', 'quick', '--seconds', '3600', '--out', out];
-  const child = spawn('nice', ['-n', '19', process.execPath, ...words], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const gone = new Promise<void>((done) => child.once('exit', () => done()));
-  await Promise.race([new Promise((line) => child.stdout.once('data', line)), gone]);
-  // Its lines must not fill the pipe and stop it.
-  child.stdout.resume();
-  return async () => {
-    child.kill('SIGKILL');
-    await gone;
-    await rm(out, { force: true });
-  };
 }
 
 /** Milliseconds from a place of the pad to its phrase, through contract and wire. */

@@ -21,6 +21,8 @@ export interface BenchOptions {
   readonly seed: number;
   /** Steps of learning that count as a second; 0: the clock counts. */
   readonly rate: number;
+  /** Where lateness is measured; null: at the best there is. */
+  readonly port?: 'jack' | 'pipe' | null;
   /** Folder for what a measurement keeps, where one was named. */
   readonly out: string | null;
 }

@@ -40,9 +40,16 @@ const act = fc.oneof(
       from: fc.integer({ min: 0, max: 30 }).map((step) => step * 0.05 + 0.013),
       ahead: fc.constantFrom(0, 0, 0.1, 0.4),
       loop: fc.boolean(),
+      jumps: fc.boolean(),
+      program: fc.integer({ min: 0, max: 2 }),
     }),
   },
   fc.record({ do: fc.constant('mute' as const), output }),
+  fc.record({
+    do: fc.constant('manner' as const),
+    output,
+    programPause: fc.constantFrom(0, 0.03, 0.4),
+  }),
   fc.record({ do: fc.constant('stop' as const), output }),
   fc.record({ do: fc.constant('release' as const), output }),
   fc.record({ do: fc.constant('unplug' as const), output }),
@@ -83,14 +90,18 @@ test('every note has its note-off within 50 ms of its end, whatever ends it, and
           const at = clock.seconds + each.ahead;
           const loop = each.loop ? { from: 0, to: 1.5 } : null;
           const origin = at - each.from;
-          const score = scoreOf(each.notes, loop);
-          await call.play({ output: each.output, score, origin, at }, signal);
+          const settings = Uint8Array.of(0xc0, each.program, 0);
+          const score = { ...scoreOf(each.notes, loop), settings };
+          await call.play({ output: each.output, score, origin, at, jumps: each.jumps }, signal);
           ears.expect(each.output, { notes: each.notes, origin, at, loop });
         } else if (each.do === 'mute') {
           const at = clock.seconds;
           await call.play({ output: each.output, score: scoreOf([]), origin: at, at }, signal);
           ears.expect(each.output, { notes: [], origin: at, at, loop: null });
           await lawful();
+        } else if (each.do === 'manner') {
+          const manner = { latency: 0, programPause: each.programPause, sysexRate: null };
+          await call.manner({ output: each.output, manner }, signal);
         } else if (each.do === 'wait') await wait(each.seconds);
         else if (each.do === 'listen') await lawful();
         else if (each.do === 'kill') {

@@ -4,6 +4,8 @@ import path from 'node:path';
 import JZZ from 'jzz';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { exactClock } from '#main/midi/clock.ts';
+import { playing } from '#main/midi/playing.ts';
 import { jzzPorts } from '#main/midi/ports/jzz.ts';
 import { MemoryPorts } from '#main/midi/ports/memory.ts';
 import { namedPorts } from '#main/midi/ports/named.ts';
@@ -160,6 +162,56 @@ for (const { engine, make, there } of suites)
       for (const message of messages) port.send(Uint8Array.from(message));
       await expect.poll(() => music(rig), { timeout: 10_000 }).toEqual(messages);
       port.close();
+    });
+
+    it('play a whole sequencer on it: a program ahead of its note, every message with its own status', async () => {
+      await opened(rig).then((port) => port.close());
+      const before = music(rig).length;
+      const sent: { seconds: number; bytes: readonly number[] }[] = [];
+      const clock = exactClock(new Int32Array(new SharedArrayBuffer(4)));
+      const player = playing(rig.ports, clock, (event, payload) => {
+        if (event === 'sent' && 'messages' in payload && 'output' in payload)
+          for (const { seconds, bytes } of payload.messages)
+            sent.push({ seconds, bytes: [...bytes] });
+      });
+      const { service } = player.seat();
+      const { signal } = new AbortController();
+      const output = rig.output;
+      await service.monitor({ on: true }, signal);
+      const manner = { latency: 0.02, programPause: 0.15, sysexRate: null };
+      await service.manner({ output, manner }, signal);
+      const at = clock.now() + 0.1;
+      const score = {
+        times: Float64Array.of(0, 0, 0.3, 0.3, 0.5),
+        messages: Uint8Array.from(
+          [
+            [0x90, 60, 90],
+            [0x90, 64, 90],
+            [0x80, 60, 64],
+            [0x90, 67, 90],
+            [0x80, 67, 64],
+          ].flat(),
+        ),
+        settings: Uint8Array.of(0xc0, 9, 0),
+        loop: null,
+      };
+      await service.play({ output, score, origin: at, at }, signal);
+      const wanted = [
+        [0xc0, 9],
+        [0x90, 60, 90],
+        [0x90, 64, 90],
+        [0x80, 60, 64],
+        [0x90, 67, 90],
+        [0x80, 67, 64],
+      ];
+      await expect.poll(() => music(rig).length - before, { timeout: 20_000 }).toBe(6);
+      expect(music(rig).slice(before)).toEqual(wanted);
+      await service.stop({}, signal);
+      await expect.poll(() => music(rig).slice(before + 6)).toEqual([[0x80, 64, 64]]);
+      player.silence();
+      // What left is timed where it left: on a cable between processes a busy machine adds its own.
+      const [program, first] = sent;
+      expect((first?.seconds ?? 0) - (program?.seconds ?? 0)).toBeGreaterThanOrEqual(0.15 - 1e-6);
     });
 
     it('hear every message that comes in, in order', async () => {

@@ -207,3 +207,15 @@ describe('thru', () => {
     );
   }, 120_000);
 });
+
+test('a pad that does something else is not played through; the same key of another channel is', async () => {
+  const { call, signal, ports } = stage(['Keys', 'Synth']);
+  await call.listen({ input: 'Keys' }, signal);
+  const way = { input: 'Keys', output: 'Synth', channel: 0, except: [9 * 128 + 36] };
+  await call.thru({ ways: [way] }, signal);
+  await settle();
+  ports.press('Keys', [0x99, 36, 90]);
+  ports.press('Keys', [0x89, 36, 0]);
+  ports.press('Keys', [0x90, 36, 90]);
+  expect(ports.sent.map(({ bytes }) => bytes)).toEqual([[0x90, 36, 90]]);
+});

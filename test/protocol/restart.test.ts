@@ -145,6 +145,19 @@ describe('a supervisor', () => {
     expect(born).toHaveLength(2);
   });
 
+  test('renews a process that is to be started otherwise, which is no death', async () => {
+    const { supervisor, born, states, last } = household(false);
+    await supervisor.renew(1);
+    expect(born).toHaveLength(0);
+    await supervisor.need();
+    await supervisor.renew(1);
+    expect(last()).toMatchObject({ state: 'absent', reason: 'renewed', deaths: 0, pid: null });
+    await supervisor.need();
+    expect(born).toHaveLength(2);
+    expect(states.map(({ state }) => state)).not.toContain('waiting');
+    expect(last()).toMatchObject({ state: 'running', reason: null });
+  });
+
   test('hands what a dead process left to the next one, before any window: its notes would hang', async () => {
     const { supervisor, born, heirs, clock, last } = household(true);
     await supervisor.need();

@@ -48,7 +48,7 @@ const nobody = <K extends Contract>(contract: K) => connect(contract, nearEnd())
 const nearEnd = (): Wire => loop()[0];
 
 /** A storage of its own, so that no test finds what another left. */
-function memory(): Storage {
+export function memoryStorage(): Storage {
   const kept = new Map<string, string>();
   return {
     get length() {
@@ -104,6 +104,7 @@ export function silentSession(
     keepUnsaved: () => ({}),
     unsavedLeft: () => ({ left: [] }),
     readUnsaved: () => ({ bytes: new Uint8Array(), run: null }),
+    keepAwake: ({ on }) => ({ held: on }),
     setTheme: () => ({}),
     setTitle: ({ title }) => {
       told.titles.push(title);
@@ -130,7 +131,7 @@ export function silentSession(
     placeOf: () => Promise.resolve(null),
     ...engines,
   };
-  const preferences = new Preferences(memory(), ['en']);
+  const preferences = new Preferences(memoryStorage(), ['en']);
   return {
     session: new Session(doors, sound, preferences, { now, date: now, later }),
     told,

@@ -1,5 +1,6 @@
 /** Starts the app's processes under plain Node, for the browser door. */
 import { fork } from 'node:child_process';
+import os from 'node:os';
 import { linkWire } from '#main/protocol/link.ts';
 import { life } from '#main/protocol/hosts.ts';
 import { strands } from '#main/protocol/strands.ts';
@@ -15,13 +16,16 @@ export interface Programs {
   readonly midi: URL;
 }
 
-/** Forks the process of `host`; what it prints goes to standard error, the log of a server. */
-export function forkHost(programs: Programs, host: HostName): Child<Wire> {
+/**
+ * Forks the process of `host`; what it prints goes to standard error, the log of a server.
+ * @param staged whether it is to leave a core to the music
+ */
+export function forkHost(programs: Programs, host: HostName, staged = false): Child<Wire> {
   const child = fork(host === 'midi' ? programs.midi : programs.engine, [host], {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 2, 2, 'ipc'],
-    env: { ...process.env, ...engineEnvironment(host) },
+    env: { ...process.env, ...engineEnvironment(host, staged, os.availableParallelism()) },
   });
   const gone = gate();
   child.on('exit', gone.open);

@@ -23,7 +23,8 @@ export class MemoryPorts implements Ports {
   readonly #watchers = new Set<() => void>();
   readonly #listeners = new Map<string, Set<(bytes: Uint8Array) => void>>();
   readonly #now: () => number;
-  readonly #heard: (message: Sent) => void;
+  /** Told of each message as it leaves. */
+  listens: (message: Sent) => void;
 
   /** @param heard is told of each message as it leaves */
   constructor(
@@ -32,7 +33,7 @@ export class MemoryPorts implements Ports {
     heard: (message: Sent) => void = () => undefined,
   ) {
     this.#now = now;
-    this.#heard = heard;
+    this.listens = heard;
     this.#devices = names;
   }
 
@@ -52,7 +53,7 @@ export class MemoryPorts implements Ports {
         if (!this.#has(id) || this.broken.has(id)) throw new Failure('midi_port_failed', id);
         const message: Sent = { output: id, seconds: this.#now(), bytes: [...bytes] };
         this.sent.push(message);
-        this.#heard(message);
+        this.listens(message);
       },
       close: () => undefined,
     });

@@ -83,7 +83,14 @@ const projectFields = z.strictObject({
   ...padFields,
   arrangement,
   midiMap: z
-    .array(z.strictObject({ target: id, channel: z.int().min(0).max(15), controller: seven }))
+    .array(
+      z.strictObject({
+        target: id,
+        channel: z.int().min(0).max(15),
+        controller: seven,
+        note: z.literal(true).optional(),
+      }),
+    )
     .max(1000)
     .readonly(),
   nextNoteId: z.int().min(0),

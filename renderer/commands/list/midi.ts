@@ -4,6 +4,14 @@ import type { Command } from '../command.ts';
 
 export const MIDI: readonly Command[] = [
   {
+    id: 'stage',
+    section: 'midi',
+    title: m.command_stage,
+    keys: 'Ctrl+Shift+L',
+    checked: ({ stage }) => stage.on,
+    run: ({ stage }) => void stage.set(!stage.on),
+  },
+  {
     id: 'controls',
     section: 'midi',
     title: m.command_controls,
@@ -19,6 +27,15 @@ export const MIDI: readonly Command[] = [
     keys: null,
     run: ({ face }) => {
       face.sheet = 'monitor';
+    },
+  },
+  {
+    id: 'ports',
+    section: 'midi',
+    title: m.command_ports,
+    keys: null,
+    run: ({ face }) => {
+      face.sheet = 'ports';
     },
   },
   {

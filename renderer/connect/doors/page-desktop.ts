@@ -1,6 +1,7 @@
 /** The desktop contract where there is only a page: files come by upload and go by download, never by a path. */
 import { Failure } from '#main/protocol/failure.ts';
 import { pageAutosaves } from './page-autosaves.ts';
+import { pageAwake } from './page-awake.ts';
 import type { Service } from '#main/protocol/contract.ts';
 import type { FileKind, desktop } from '#main/protocol/desktop.ts';
 
@@ -111,6 +112,7 @@ export function pageDesktop(page: Document): Service<typeof desktop> {
     startAgain: () => ({}),
     forgetProject: () => ({}),
     ...pageAutosaves(),
+    keepAwake: pageAwake(page),
     setTheme: () => ({}),
     setTitle: ({ title, edited }) => {
       page.title = edited ? `• ${title}` : title;

@@ -27,7 +27,11 @@ ear.ignoreTypes(false, false, false);
 ear.openVirtualPort('ear');
 const keys = new Output();
 keys.openVirtualPort('keys');
-process.on('message', (bytes) => keys.sendMessage(Buffer.from(z.array(z.number()).parse(bytes))));
+process.on('message', (bytes) => {
+  const message = Buffer.from(z.array(z.number()).parse(bytes));
+  process.send?.({ pressed: now() });
+  keys.sendMessage(message);
+});
 process.on('disconnect', () => {
   // JACK would wait for ends that went without a word.
   ear.destroy();

@@ -1,64 +1,15 @@
 // @vitest-environment node
 /** The learn engine as a real process, killed without warning: what a person loses of a run that took her minutes. */
 import { expect, test, vi } from 'vitest';
-import { forkHost } from '#main/engine/door/forks.ts';
 import { breathe, clock } from '#main/engine/clock.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
 import { Run } from '#main/engine/training/run.ts';
 import type { RunNews } from '#main/engine/training/run-setup.ts';
 import { changed } from '#main/engine/training/setting.ts';
-import { systemClock } from '#main/protocol/clock.ts';
-import { connect } from '#main/protocol/connect.ts';
-import type { Wire } from '#main/protocol/contract.ts';
-import { hosts, type HostName } from '#main/protocol/hosts.ts';
-import { Household } from '#main/protocol/household.ts';
-import { lasting } from '#main/protocol/lasting.ts';
-import { learning } from '#main/protocol/learning.ts';
-import { loop } from '#main/protocol/loop.ts';
-import { serve } from '#main/protocol/serve.ts';
 import { songInputOf } from '#renderer/session/song.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
-import { demoSongs } from '../../engine/demo.ts';
-import { silentSession } from '../silent-session.ts';
-
-const PROGRAMS = {
-  engine: new URL('../../../main/engine/process.ts', import.meta.url),
-  midi: new URL('../../../main/midi/process.ts', import.meta.url),
-};
-
-/** A session whose learn engine is a process of its own, watched as the app watches it. */
-async function withProcess() {
-  const [near, far] = loop();
-  const { emit } = serve(hosts, far, {
-    join: () => ({}),
-    states: () => ({ hosts: household.states }),
-  });
-  const household = new Household<Wire>({
-    spawn: (host) => forkHost(PROGRAMS, host),
-    marry: () => undefined,
-    clock: systemClock,
-    changed: (state) => emit('host', state),
-  });
-  const risen = new Set<() => void>();
-  const client = lasting(learning, {
-    join: () => household.join('learning'),
-    eager: false,
-    again: () => risen.forEach((tell) => tell()),
-    later: (seconds, call) => void setTimeout(call, 1000 * seconds),
-  });
-  const again = (host: HostName, tell: () => void) => {
-    if (host === 'learning') risen.add(tell);
-    return () => void risen.delete(tell);
-  };
-  const engines = { learning: client, hosts: connect(hosts, near), again };
-  const { session } = silentSession(undefined, {}, undefined, engines);
-  const songs = demoSongs(2).map(({ name, bytes }) => ({ name, bytes }));
-  await session.openDemo({ songs, model: null });
-  const pid = (): number | null =>
-    household.states.find(({ host }) => host === 'learning')?.pid ?? null;
-  return { session, pid, end: () => household.stop(0) };
-}
+import { withProcess } from './learn-process.ts';
 
 /** The same run that nobody kills: what is told after each of its steps. */
 async function uninterrupted(session: Session, steps: number): Promise<readonly RunNews[]> {
