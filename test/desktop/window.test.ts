@@ -1,10 +1,11 @@
 /** The packaged window: what a page of ours may not do, whatever is put into it. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { demoIsOpen } from '../app/walk.ts';
+import { at, demoIsOpen, until } from '../app/walk.ts';
 import { openPacked } from './packed.ts';
 import type { Packed } from './packed.ts';
 
@@ -113,3 +114,32 @@ test.each(['..%2fpackage.json', 'assets/..%5c..%5cpackage.json', '.hidden.json']
     expect(status).toBe(404);
   },
 );
+
+test.skipIf(existsSync('/dev/snd/seq'))(
+  'where the system has no MIDI the list of ports says so, and nothing is in trouble',
+  async () => {
+    const me = app.person;
+    await me.click(at('output'));
+    await until(me, `document.body.textContent.includes('No MIDI ports found')`);
+    await me.keys('Escape');
+    const states = `document.querySelector('${at('status-output')}').dataset.state`;
+    expect(await me.ask<string>(states)).not.toBe('trouble');
+  },
+);
+
+test('on stage the system keeps the screen awake, and no longer than that', async () => {
+  const me = app.person;
+  /** Whether a wish of ours is in force; the system numbers them. */
+  const held = () =>
+    app.session.electron.execute((electron) =>
+      [0, 1, 2, 3].some((id) => electron.powerSaveBlocker.isStarted(id)),
+    );
+  const staged = `document.querySelector('${at('status-output')}').textContent.includes('Stage')`;
+  expect(await held()).toBe(false);
+  await me.keys('Control', 'Shift', 'l');
+  await until(me, staged);
+  await expect.poll(held).toBe(true);
+  await me.keys('Control', 'Shift', 'l');
+  await until(me, `!(${staged})`);
+  await expect.poll(held).toBe(false);
+});
