@@ -48,6 +48,8 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
   #ready: Promise<C> | null = null;
   #stopping = false;
   #renewing = false;
+  /** The end of a process whose wire is gone already, a moment before the system says so. */
+  #ending: Promise<void> | null = null;
   #life: Client<typeof life> | null = null;
   /** What the last process left to the next, in its own words. */
   #left: unknown = null;
@@ -69,6 +71,8 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
 
   /** The running process, started if need be. @throws Failure `host_failed` where it cannot be started. */
   need(): Promise<C> {
+    // Who asks meanwhile would be joined to a process that is none any more.
+    if (this.#ending !== null) return this.#ending.then(() => this.need());
     this.#ready ??= this.#start();
     return this.#ready;
   }
@@ -132,6 +136,7 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
     });
     const gone = child.exited.then(() => {
       heartbeat.stop();
+      this.#ending = null;
       child.life.close();
       this.#child = null;
       this.#life = null;
@@ -141,6 +146,9 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
       if (renewed) this.#reason = 'renewed';
       if (renewed || leaving || this.#stopping) this.#change('absent');
       else this.#died(hung ? 'hung' : 'crashed', clock.now() - born);
+    });
+    void child.life.closed.then(() => {
+      if (this.#child === child) this.#ending = gone;
     });
     await Promise.race([
       heartbeat.first.then(() => this.#bequeath(watched)),

@@ -145,6 +145,19 @@ describe('a supervisor', () => {
     expect(born).toHaveLength(2);
   });
 
+  test('joins nobody to a process that is going: she would be told again and again that it is gone', async () => {
+    const { supervisor, born, last } = household(false);
+    await supervisor.need();
+    born[0]?.life.close();
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    const next = supervisor.need();
+    expect(born).toHaveLength(1);
+    born[0]?.die();
+    await next;
+    expect(born).toHaveLength(2);
+    expect(last()).toMatchObject({ state: 'running', deaths: 1 });
+  });
+
   test('renews a process that is to be started otherwise, which is no death', async () => {
     const { supervisor, born, states, last } = household(false);
     await supervisor.renew(1);
