@@ -196,6 +196,8 @@ test('on stage: what is kept is played to the note while learning goes on behind
   await me.click(at('play'));
   await me.keys('Control', 'Shift', 'l');
   await until(me, `document.querySelector('${at('status-output')}').textContent.includes('Stage')`);
+  // Minutes, so that it is not over before the music is.
+  await command(me, 'Preset: Deep');
   await me.click(at('learn-button'));
   await until(me, exists(at('learn-on-stage')), 60);
   await picture(me, 'on-stage');
@@ -206,6 +208,7 @@ test('on stage: what is kept is played to the note while learning goes on behind
   await drag(me, [0.55, 0.5], [0.35, 0.6]);
   await me.click(at('stop'));
   await expect.poll(async () => hanging(await sentTo(log))).toBe(0);
+  await command(me, 'Stop learning, keep the best');
 }, 300_000);
 
 test('what an instrument needs is set by keys, kept, and obeyed', async () => {
