@@ -2,10 +2,12 @@
 import type { answering } from '#main/protocol/answering.ts';
 import type { Service } from '#main/protocol/contract.ts';
 import type { weights } from '#main/protocol/weights.ts';
+import { ticksPerStep } from '#main/segments/notes.ts';
 import { encoded } from './answering/encode.ts';
 import { between } from './answering/journey.ts';
 import { principalView } from './answering/lens.ts';
 import { palette } from './answering/palette.ts';
+import { recognised, tallied } from './answering/recognise.ts';
 import { Stage, type Known } from './answering/stage.ts';
 import { answerTo, type Wish } from './answering/wish.ts';
 import type { OfferAnswering } from './offers.ts';
@@ -73,6 +75,7 @@ export const answeringService: OfferAnswering = (emit) => {
       return stage.known.use(async ({ instrument }) => ({
         generation,
         steps: instrument.model.representation.steps,
+        ticks: ticksPerStep(instrument.model.representation),
         tiles: await palette(instrument, columns, rows, shape),
       }));
     },
@@ -88,7 +91,16 @@ export const answeringService: OfferAnswering = (emit) => {
     ask: ({ wish }) => tell(wish),
     again: ({ model, wish }) => stage.asking(model, (known) => told(known, wish)),
     encode: async ({ song }) => {
-      const placed = await stage.known.use(({ instrument }) => encoded(instrument, song));
+      const { placed, like } = await stage.known.use(async ({ instrument }) => {
+        const found = await encoded(instrument, song);
+        const { segments: known, songs } = instrument.model;
+        const each = tallied(found.map(({ mean }) => recognised(mean, known)));
+        const named = each.map(({ song: index, share }) => ({
+          song: songs[index]?.hash ?? '',
+          share,
+        }));
+        return { placed: found, like: named };
+      });
       const segments = placed.map(({ tick, mean, deviation, x, y }) => ({
         tick,
         mean: [...mean],
@@ -96,7 +108,7 @@ export const answeringService: OfferAnswering = (emit) => {
         x,
         y,
       }));
-      return { segments };
+      return { segments, like };
     },
   };
   const takesOver: Service<typeof weights> = { publish: ({ run, model }) => take(model, run) };

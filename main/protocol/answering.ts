@@ -97,7 +97,13 @@ export const answering = contract(
     ),
     palette: call(
       z.object({ columns: z.int().min(1).max(64), rows: z.int().min(1).max(64), shape }),
-      z.object({ generation: z.int(), steps: z.int(), tiles: z.array(tile).readonly() }),
+      z.object({
+        generation: z.int(),
+        steps: z.int(),
+        /** Ticks of a step, 480 a quarter. */
+        ticks: z.number(),
+        tiles: z.array(tile).readonly(),
+      }),
     ),
     /** What the model says at a place of the pad. */
     at: call(position.extend({ shape }), answer),
@@ -113,7 +119,7 @@ export const answering = contract(
     ask: call(z.object({ wish }), answer),
     /** What a model says that need not be the one that is played, which stays: what was kept is made again. */
     again: call(z.object({ model: z.instanceof(Uint8Array), wish }), answer),
-    /** Places a song (or any piece) on the map. */
+    /** Places a song (or any piece) on the map, and says what it is like. */
     encode: call(
       z.object({ song: songInput }),
       z.object({
@@ -128,6 +134,8 @@ export const answering = contract(
             }),
           )
           .readonly(),
+        /** Songs of the model that it is like, by the nearest ideas; the largest share first. */
+        like: shares,
       }),
     ),
   },

@@ -44,6 +44,7 @@ import { Questions } from './questions.svelte.ts';
 import { Recent } from './recent.svelte.ts';
 import { Recovery } from './recovery.svelte.ts';
 import { failureSentence } from './sentences.ts';
+import { shapedPalette } from './shaped-palette.ts';
 import { Shelf } from './shelf.svelte.ts';
 import { Shape } from './shape.svelte.ts';
 import { Sketches } from './sketches.svelte.ts';
@@ -117,6 +118,9 @@ export class Session {
   readonly autosave: Autosave;
   readonly parting: Parting;
   readonly recovery: Recovery;
+
+  /** The tiles of the map as the shape lets them be heard. */
+  readonly palette = $derived.by(() => shapedPalette(this.model.palette, this.shape.setting));
 
   /** Why learning cannot start, or null. */
   readonly whyNotLearn: string | null = $derived.by(() => {

@@ -1,6 +1,7 @@
 /** Commands on the map, the blend and the medley. */
 import type { MapView } from '#renderer/session/lens.svelte.ts';
 import { MEMORY_NAMES, type MemoryName } from '#renderer/session/memories.svelte.ts';
+import { findOnMap } from '#renderer/session/find.ts';
 import { pressMemory, storeMemory } from '#renderer/session/recall.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
@@ -123,6 +124,14 @@ export const MAP: readonly Command[] = [
     run: ({ motion }) => {
       motion.drawing = !motion.drawing;
     },
+  },
+  {
+    id: 'find',
+    section: 'map',
+    title: m.command_find,
+    keys: null,
+    when: ({ desk, model }) => model.ready && desk.shown !== null,
+    run: (session) => void findOnMap(session),
   },
   {
     id: 'clear-faders',

@@ -1,8 +1,9 @@
 // @vitest-environment node
 // The simulated page has byte arrays of its own kind, which no wire takes.
-/** The endless medley and parts of songs on the demo model: music that goes on by itself, and stops being its own where a hand takes over. */
+/** The endless medley parts of songs, and finding music again, on the demo model: what goes on by itself stops being its own where a hand takes over. */
 import { beforeEach, expect, it } from 'vitest';
 import type { Sound } from '#renderer/session/doors.ts';
+import { findOnMap } from '#renderer/session/find.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { demoSongs } from '../../engine/demo.ts';
 import { SILENT, silentSession } from '../silent-session.ts';
@@ -94,4 +95,19 @@ it('blends a bar of a song instead of all of it, and goes from bar to bar in ste
     start: { song: one.hash, bar },
     end: { song: other.hash },
   });
+}, 60_000);
+
+it('finds what is shown on the map again: its place, and the songs that it is like', async () => {
+  const { ideas, player, model, songs, sketches, desk, toasts } = session;
+  const point = model.points.find(({ song }) => song === songs.list[2]?.hash);
+  if (point === undefined) throw new Error('the demo has a map');
+  await ideas.hear(point);
+  player.stop();
+  desk.keep();
+  expect(sketches.list).toHaveLength(1);
+  ideas.pad.cursor = { x: 1, y: 1 };
+  await findOnMap(session);
+  const { x, y } = ideas.pad.cursor;
+  expect(Math.hypot(x - point.x, y - point.y)).toBeLessThan(0.15);
+  expect(toasts.current?.text()).toContain(songs.list[2]?.name);
 }, 60_000);

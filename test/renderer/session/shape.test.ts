@@ -131,3 +131,30 @@ it('reshapes the medley that sounds, not the place that was asked before, and le
   expect(player.sounding).toBe(sounding);
   expect(sketches.current?.id).toBe(sketch?.id);
 }, 60_000);
+
+it('is seen on the tiles of the map: what a tile shows is what is heard at its place', async () => {
+  const { shape } = session;
+  await expect.poll(() => session.palette !== null, { timeout: 20_000 }).toBe(true);
+  const plain = session.palette;
+  expect(plain).toBe(session.model.palette);
+  const first = await after(() => session.ideas.move({ x: 0.31, y: -0.22 }));
+  toggleLock(session, 'rhythm');
+  toggleFrozen(session, 'bass');
+  shape.key = { tonic: 1, mode: 'major', way: 'in' };
+  const palette = session.palette;
+  if (palette === null || plain === null) throw new Error('the map has tiles');
+  expect(palette.tiles).toHaveLength(plain.tiles.length);
+  const tile = palette.tiles[Math.floor(palette.tiles.length / 2)];
+  if (tile === undefined) throw new Error('the map has tiles');
+  const heardThere = await after(() => session.ideas.move({ x: tile.x, y: tile.y }));
+  expect(heardThere.notes).not.toEqual(first.notes);
+  const step = (tick: number): number => Math.min(255, Math.round(tick / palette.ticks));
+  const parts = ['melody', 'chords', 'bass', 'drums', 'all'];
+  const wanted = heardThere.notes.map(({ pitch, start, end, part }) =>
+    [pitch, step(start), step(end), parts.indexOf(part)].join(' '),
+  );
+  const shown = Array.from({ length: tile.notes.length / 4 }, (_, index) =>
+    tile.notes.subarray(4 * index, 4 * index + 4).join(' '),
+  );
+  expect(shown.toSorted()).toEqual(wanted.toSorted());
+});
