@@ -1,9 +1,9 @@
 /** The order of notes in a lane, kept and compared without sorting or looking up what an edit left alone. */
-import type { Pitch } from '#main/music/note.ts';
+import { among } from './note-set.ts';
 import type { LaneNote, NoteId } from './project.ts';
 
 /** Negative where `a` stands before `b`: by start, then pitch, then identity. */
-function compared(a: LaneNote, b: LaneNote): number {
+export function compared(a: LaneNote, b: LaneNote): number {
   return a.start - b.start || a.pitch - b.pitch || a.id - b.id;
 }
 
@@ -25,9 +25,12 @@ export function reordered(
   notes: readonly LaneNote[],
   touched: ReadonlySet<NoteId>,
 ): readonly LaneNote[] {
-  const resting = notes.filter(({ id }) => !touched.has(id));
+  const isTouched = among(touched);
+  const resting: LaneNote[] = [];
+  const loose: LaneNote[] = [];
+  for (const note of notes) (isTouched(note.id) ? loose : resting).push(note);
   if (!isInOrder(resting)) return notes.toSorted(compared);
-  const moved = notes.filter(({ id }) => touched.has(id)).toSorted(compared);
+  const moved = inOrder(loose);
   const merged: LaneNote[] = [];
   let next = 0;
   for (const note of resting) {
@@ -47,25 +50,26 @@ export function settled(
   notes: readonly LaneNote[],
   touched: ReadonlySet<NoteId>,
 ): readonly LaneNote[] {
-  const pitches = new Set<Pitch>();
-  for (const { id, pitch } of notes) if (touched.has(id)) pitches.add(pitch);
-  if (pitches.size === 0) return notes;
-  const earlier = new Map<Pitch, number>();
-  const result = [...notes];
-  notes.forEach((note, index) => {
-    if (!pitches.has(note.pitch)) return;
-    const at = earlier.get(note.pitch);
-    const before = at === undefined ? undefined : result[at];
+  const isTouched = among(touched);
+  const pitches = new Uint8Array(128);
+  for (const { id, pitch } of notes) if (isTouched(id)) pitches[pitch] = 1;
+  if (!pitches.includes(1)) return notes;
+  const earlier = new Int32Array(128).fill(-1);
+  const result = notes.slice();
+  for (let index = 0; index < notes.length; index++) {
+    const note = notes[index];
+    if (note === undefined || pitches[note.pitch] === 0) continue;
+    const at = earlier[note.pitch] ?? -1;
+    const before = result[at];
     if (
-      at !== undefined &&
       before !== undefined &&
       before.end > note.start &&
       before.start < note.start &&
-      (touched.has(before.id) || touched.has(note.id))
+      (isTouched(before.id) || isTouched(note.id))
     )
       result[at] = { ...before, end: note.start };
-    earlier.set(note.pitch, index);
-  });
+    earlier[note.pitch] = index;
+  }
   return result;
 }
 

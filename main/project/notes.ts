@@ -1,7 +1,9 @@
 /** Edits of notes: each takes a project and answers another; a note that is not there is passed over. */
 import type { Ticks, Velocity } from '#main/music/note.ts';
 import { barEnd } from './course.ts';
+import { changedNotes, endOf, placesOf } from './note-change.ts';
 import { reordered, settled } from './note-order.ts';
+import { among } from './note-set.ts';
 import type { Lane, LaneNote, NoteId, Project, Sketch } from './project.ts';
 
 /** A note that is to be: it gets its identity when it is added. */
@@ -52,8 +54,9 @@ export function addNotes(
 
 /** Takes notes away, from whichever lanes they are in. */
 export function removeNotes(project: Project, sketch: string, ids: ReadonlySet<NoteId>): Project {
+  const isGone = among(ids);
   return withSketch(project, sketch, (before) =>
-    fitted(before, new Set(), (lane) => lane.notes.filter(({ id }) => !ids.has(id))),
+    fitted(before, new Set(), (lane) => lane.notes.filter(({ id }) => !isGone(id))),
   );
 }
 
@@ -118,8 +121,9 @@ export function copyNotes(
 ): Project {
   const found = project.sketches.find(({ id }) => id === sketch);
   const shifted = shiftWithin(chosenNotes(project, sketch, ids), by);
+  const isCopied = among(ids);
   return (found?.lanes ?? []).reduce((so, lane) => {
-    const copies = lane.notes.filter(({ id }) => ids.has(id)).map(shifted);
+    const copies = lane.notes.filter(({ id }) => isCopied(id)).map(shifted);
     return addNotes(so, sketch, lane.id, copies);
   }, project);
 }
@@ -131,18 +135,20 @@ export function changeNotes(
   ids: ReadonlySet<NoteId>,
   change: (note: LaneNote) => LaneNote,
 ): Project {
-  return withSketch(project, sketch, (before) =>
-    fitted(before, ids, (lane) =>
-      lane.notes.some(({ id }) => ids.has(id))
-        ? lane.notes.map((note) => (ids.has(note.id) ? change(note) : note))
-        : lane.notes,
-    ),
-  );
+  return withSketch(project, sketch, (before) => {
+    const lanes = before.lanes.map((lane) => {
+      const notes = changedNotes(lane.notes, ids, change);
+      return notes === lane.notes ? lane : { ...lane, notes };
+    });
+    return longEnough({ ...before, lanes });
+  });
 }
 
 function chosenNotes(project: Project, sketch: string, ids: ReadonlySet<NoteId>): LaneNote[] {
   const found = project.sketches.find(({ id }) => id === sketch);
-  return (found?.lanes ?? []).flatMap(({ notes }) => notes.filter(({ id }) => ids.has(id)));
+  return (found?.lanes ?? []).flatMap(({ notes }) =>
+    placesOf(notes, ids).flatMap((index) => notes[index] ?? []),
+  );
 }
 
 /** A shift by as much of `by` as keeps the whole group after tick 0 and between pitches 0 and 127. */
@@ -176,12 +182,13 @@ function fitted(
       ? lane
       : { ...lane, notes: settled(reordered(notes, touched), touched) };
   });
-  const end = lanes.reduce(
-    (most, { notes }) => notes.reduce((m, n) => Math.max(m, n.end), most),
-    0,
-  );
-  const length = end <= sketch.length ? sketch.length : barEnd(sketch, end);
-  return { ...sketch, lanes, length };
+  return longEnough({ ...sketch, lanes });
+}
+
+/** The sketch, longer by whole bars where its notes ask for it. */
+function longEnough(sketch: Sketch): Sketch {
+  const end = Math.max(0, ...sketch.lanes.map(({ notes }) => endOf(notes)));
+  return end <= sketch.length ? sketch : { ...sketch, length: barEnd(sketch, end) };
 }
 
 function sameNotes(a: readonly LaneNote[], b: readonly LaneNote[]): boolean {

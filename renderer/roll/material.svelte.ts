@@ -1,5 +1,6 @@
 /** What of the lanes lies under the hand: the lane that is edited, its ghosts, and the notes that are selected. */
 import type { LaneNote, NoteId } from '#main/project/project.ts';
+import { placesOf } from '#main/project/note-change.ts';
 import { keyOfNotes } from '#main/music/key.ts';
 import { indexOf } from './grid/note-index.ts';
 import type { Key, RollLane, RollSettings } from './view.ts';
@@ -42,7 +43,9 @@ export class Material {
   /** Those of them that are selected. */
   readonly chosen: readonly LaneNote[] = $derived.by(() => {
     const { selection } = this.#given();
-    return selection.size === 0 ? NO_NOTES : this.notes.filter(({ id }) => selection.has(id));
+    return selection.size === 0
+      ? NO_NOTES
+      : placesOf(this.notes, selection).flatMap((index) => this.notes[index] ?? []);
   });
 
   /** Mean velocity of what is selected, or null. */

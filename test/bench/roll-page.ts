@@ -1,16 +1,18 @@
 /** The part of `bench roll` that runs in a browser: frames of the roll, and of a roll that redraws every note by itself. */
 import * as histories from '#main/project/history.ts';
 import { emptyProject } from '#main/project/models.ts';
+import { placesOf } from '#main/project/note-change.ts';
 import { editNotes } from '#main/project/note-edit.ts';
 import type { LaneNote, Project } from '#main/project/project.ts';
 import { keepSketch } from '#main/project/sketches.ts';
+import { reordered } from '#main/project/note-order.ts';
 import { cleanPen } from '#renderer/design/canvas.ts';
 import { readTheme } from '#renderer/design/theme.ts';
 import { indexOf } from '#renderer/roll/grid/note-index.ts';
 import { clamped, fitted, xOf, yOf, type Viewport } from '#renderer/roll/grid/viewport.ts';
 import { paintGrid } from '#renderer/roll/paint/grid.ts';
-import { paintNotes } from '#renderer/roll/paint/notes.ts';
 import { paintOverlay } from '#renderer/roll/paint/overlay.ts';
+import { onPixels, Pictures } from '#renderer/roll/paint/pictures.ts';
 import type { RollScene } from '#renderer/roll/paint/scene.ts';
 
 const SIZE = { width: 1440, height: 320, ratio: 1 } as const;
@@ -26,13 +28,14 @@ export interface FrameTimes {
 }
 
 function crowd(count: number): readonly LaneNote[] {
-  return Array.from({ length: count }, (_, i) => ({
+  const notes = Array.from({ length: count }, (_, i) => ({
     id: i + 1,
     pitch: 36 + ((i * 37) % 60),
     velocity: 30 + ((i * 53) % 97),
     start: Math.floor(i / 4) * 60,
     end: Math.floor(i / 4) * 60 + 40 + ((i * 7) % 200),
   }));
+  return reordered(notes, new Set(notes.map(({ id }) => id)));
 }
 
 function projectOf(notes: readonly LaneNote[], length: number): Project {
@@ -78,14 +81,16 @@ export function measure(count: number, frames: number) {
     // Nothing is drawn before somebody looks.
     pen.getImageData(0, 0, 1, 1);
   };
-  const ours = (now: RollScene, grid: boolean): void => {
-    if (grid) drawn(bottom, (g) => paintGrid(g, now));
-    drawn(middle, (g) => paintNotes(g, now));
+  let pictures = new Pictures();
+  const ours = (asked: RollScene, grid: boolean): void => {
+    const now = onPixels(asked, SIZE);
+    if (grid) drawn(bottom, (g) => pictures.paintGround(g, now, SIZE));
+    drawn(middle, (g) => pictures.paintLane(g, now, SIZE));
     drawn(top, (g) => paintOverlay(g, now, LIVE));
   };
   const naive = (now: RollScene): void =>
     drawn(bottom, (g) => {
-      paintGrid(g, now);
+      paintGrid(g, now, () => {});
       for (const note of now.lane?.notes ?? []) {
         g.fillStyle = now.selection.has(note.id) ? '#dcf25c' : '#5ea3dd';
         g.beginPath();
@@ -103,6 +108,12 @@ export function measure(count: number, frames: number) {
     ...scene,
     view: clamped({ ...close, left: (k * 97) % length }, length),
   });
+  // From all that is there to a sixth of a bar and back.
+  const zoomed = (k: number): RollScene => {
+    const [least, most] = [Math.log(whole.pixelsPerTick), Math.log(close.pixelsPerTick * 8)];
+    const pixelsPerTick = Math.exp(least + ((most - least) * (1 + Math.sin(k / 7))) / 2);
+    return { ...scene, view: clamped({ ...close, pixelsPerTick, left: length / 3 }, length) };
+  };
 
   let history = histories.open(projectOf(notes, length));
   const sketch = history.project.sketches[0]?.id ?? '';
@@ -114,7 +125,7 @@ export function measure(count: number, frames: number) {
     const lane = history.project.sketches[0]?.lanes.find(({ part }) => part === 'melody');
     const after = lane?.notes ?? [];
     // What the roll tells of the selection at each step.
-    indexOf(after).notes.filter(({ id }) => scene.selection.has(id));
+    placesOf(indexOf(after).notes, scene.selection);
     return after;
   };
   const copied = (k: number): readonly LaneNote[] =>
@@ -128,12 +139,20 @@ export function measure(count: number, frames: number) {
 
   const figures = {
     all: {
-      roll: timed(frames, () => ours({ ...scene, view: whole }, true)),
+      roll: timed(frames, () => {
+        // Nothing of an earlier frame is left to be laid again.
+        pictures = new Pictures();
+        ours({ ...scene, view: whole }, true);
+      }),
       naive: timed(frames, () => naive({ ...scene, view: whole })),
     },
     scroll: {
       roll: timed(frames, (k) => ours(scrolled(k), true)),
       naive: timed(frames, (k) => naive(scrolled(k))),
+    },
+    zoom: {
+      roll: timed(frames, (k) => ours(zoomed(k), true)),
+      naive: timed(frames, (k) => naive(zoomed(k))),
     },
     drag: {
       roll: timed(frames, (k) => ours(withNotes(dragged(k)), false)),

@@ -1,5 +1,6 @@
 /** Finds the notes of a stretch of time without looking at all of them. */
 import type { Ticks } from '#main/music/note.ts';
+import { stretchOf } from '#main/project/note-change.ts';
 import type { LaneNote } from '#main/project/project.ts';
 
 /** Notes sorted by start, with the latest end of every block of them. */
@@ -17,21 +18,48 @@ const known = new WeakMap<readonly LaneNote[], NoteIndex>();
 export function indexOf(notes: readonly LaneNote[]): NoteIndex {
   const found = known.get(notes);
   if (found !== undefined) return found;
-  const sorted = isSorted(notes) ? notes : [...notes].sort((a, b) => a.start - b.start);
-  const starts = new Float64Array(sorted.length);
-  const blockEnds = new Float64Array(Math.ceil(sorted.length / BLOCK));
-  sorted.forEach((note, i) => {
-    starts[i] = note.start;
-    const block = Math.floor(i / BLOCK);
-    blockEnds[block] = Math.max(blockEnds[block] ?? 0, note.end);
-  });
-  const index = { notes: sorted, starts, blockEnds };
+  const index =
+    derived(notes) ?? indexed(notes) ?? indexed([...notes].sort((a, b) => a.start - b.start));
+  if (index === null) throw new Error('sorted notes are not in order');
   known.set(notes, index);
   return index;
 }
 
-function isSorted(notes: readonly LaneNote[]): boolean {
-  return notes.every((note, i) => i === 0 || (notes[i - 1]?.start ?? 0) <= note.start);
+/** The index of notes that an edit made, from that of the notes before it; null where that is not known. */
+function derived(notes: readonly LaneNote[]): NoteIndex | null {
+  const stretch = stretchOf(notes);
+  const index = stretch === null ? undefined : known.get(stretch.before);
+  if (stretch === null || index === undefined) return null;
+  const starts = index.starts.slice();
+  const blockEnds = index.blockEnds.slice();
+  const first = Math.floor(stretch.from / BLOCK);
+  const last = Math.ceil(stretch.to / BLOCK);
+  // An end before the stretch that has become earlier leaves its block's a little late, which finds nothing wrong.
+  blockEnds.fill(0, first, last);
+  fill({ notes, starts, blockEnds }, first * BLOCK, Math.min(notes.length, last * BLOCK));
+  return { notes, starts, blockEnds };
+}
+
+/** The index of notes that are in order; null where they are not. */
+function indexed(notes: readonly LaneNote[]): NoteIndex | null {
+  const starts = new Float64Array(notes.length);
+  const blockEnds = new Float64Array(Math.ceil(notes.length / BLOCK));
+  const index = { notes, starts, blockEnds };
+  return fill(index, 0, notes.length) ? index : null;
+}
+
+/** Fills an index from..to; false where notes are not in order there. */
+function fill({ notes, starts, blockEnds }: NoteIndex, from: number, to: number): boolean {
+  let before = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) {
+    const note = notes[i];
+    if (note === undefined || note.start < before) return false;
+    before = note.start;
+    starts[i] = note.start;
+    const block = Math.floor(i / BLOCK);
+    if (note.end > (blockEnds[block] ?? 0)) blockEnds[block] = note.end;
+  }
+  return true;
 }
 
 /** Notes that sound somewhere in from..to (a note of no length counts where it starts), in order of start. */

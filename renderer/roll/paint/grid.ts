@@ -1,18 +1,16 @@
-/** Paints the lowest layer of the roll: rows, lines, ghosts, ruler and keyboard. */
+/** Paints the lowest layer of the roll: rows, lines, ruler and keyboard, with the ghosts between them. */
 import type { Pitch } from '#main/music/note.ts';
-import { rgba, songColour } from '#renderer/design/theme.ts';
-import { densityRuns, isCrowded } from '../grid/density.ts';
-import { indexOf, notesBetween } from '../grid/note-index.ts';
+import { rgba } from '#renderer/design/theme.ts';
 import { isBlack, pitchName, rowKind } from '../grid/scale.ts';
-import { gridHeight, pitchAt, pitchesWithRows, visibleTicks, xOf, yOf } from '../grid/viewport.ts';
+import { gridHeight, pitchAt, pitchesWithRows, xOf, yOf } from '../grid/viewport.ts';
 import { rangeOf } from '#main/project/controls.ts';
 import { controlUnder } from '../under.ts';
 import { linesOf } from './lines.ts';
 import { paintRuler } from './ruler.ts';
 import { detailOf, type RollScene } from './scene.ts';
 
-/** Paints the layer. */
-export function paintGrid(g: CanvasRenderingContext2D, scene: RollScene): void {
+/** Paints the layer; `ghosts` paints the other lanes at their place in it. */
+export function paintGrid(g: CanvasRenderingContext2D, scene: RollScene, ghosts: () => void): void {
   const { view, theme } = scene;
   g.save();
   g.beginPath();
@@ -21,7 +19,7 @@ export function paintGrid(g: CanvasRenderingContext2D, scene: RollScene): void {
   paintRows(g, scene);
   paintEnd(g, scene);
   paintLines(g, scene);
-  for (const ghost of scene.ghosts) paintGhost(g, scene, ghost);
+  ghosts();
   g.restore();
   paintVelocityGround(g, scene);
   paintKeys(g, scene);
@@ -82,32 +80,6 @@ function paintLines(g: CanvasRenderingContext2D, scene: RollScene): void {
         g.fillRect(Math.round(xOf(view, line.tick)), view.ruler, 1, gridHeight(view));
     }
   }
-}
-
-function paintGhost(
-  g: CanvasRenderingContext2D,
-  { view, theme }: RollScene,
-  lane: RollScene['ghosts'][number],
-): void {
-  const { from, to } = visibleTicks(view);
-  const notes = notesBetween(indexOf(lane.notes), from, to);
-  const strength = (theme.dark ? 0.24 : 0.2) * (lane.muted ? 0.5 : 1);
-  g.fillStyle = rgba(songColour(theme, lane.colour), strength);
-  const tall = view.rowHeight * 0.72;
-  const inset = view.rowHeight * 0.14;
-  g.beginPath();
-  if (isCrowded(notes.length, view)) {
-    for (const { pitch, x, width } of densityRuns(notes, view)) {
-      g.rect(x, yOf(view, pitch) + inset, width, tall);
-    }
-  } else {
-    for (const { pitch, start, end } of notes) {
-      const x = xOf(view, start) + 0.5;
-      const width = Math.max(1, (end - start) * view.pixelsPerTick - 1.5);
-      g.roundRect(x, yOf(view, pitch) + inset, width, tall, Math.min(2, width / 2));
-    }
-  }
-  g.fill();
 }
 
 function paintVelocityGround(g: CanvasRenderingContext2D, scene: RollScene): void {

@@ -1,130 +1,132 @@
-/** Paints the middle layer of the roll: the notes of the active lane and their velocities. */
+/** Paints the notes of the active lane, or a crowd of them as density. */
 import type { LaneNote } from '#main/project/project.ts';
-import { mix, songColour, type Theme } from '#renderer/design/theme.ts';
-import { densityRuns, isCrowded } from '../grid/density.ts';
+import { among } from '#main/project/note-set.ts';
+import { rgba, songColour } from '#renderer/design/theme.ts';
 import { indexOf, notesBetween } from '../grid/note-index.ts';
-import { pitchName } from '../grid/scale.ts';
-import { gridHeight, visibleTicks, xOf, yOf, type Viewport } from '../grid/viewport.ts';
-import { velocityY } from '../gestures/velocity.ts';
-import { controlUnder } from '../under.ts';
-import { paintControl } from './control.ts';
-import { detailOf, type RollScene } from './scene.ts';
+import { pitchAt, visibleTicks, type Viewport } from '../grid/viewport.ts';
+import { paintDensity } from './density.ts';
+import { CLOSE, isFull, noteBox, noteColour, noteRadius } from './note-box.ts';
+import { paintNames } from './note-names.ts';
+import type { RollScene } from './scene.ts';
 
-/** Velocities are drawn in this many shades, one fill each. */
+/** Velocities are drawn in this many shades. */
 const SHADES = 16;
-/** Rows from this height on show names and grips. */
-const CLOSE = 20;
 /** Rows from this height on can bear names where a person asks for them. */
 const NAMED = 8;
+/** Pixels by which what is drawn of a note may stand out of it. */
+const OVERHANG = 8;
 
-/** Paints the layer. */
-export function paintNotes(g: CanvasRenderingContext2D, scene: RollScene): void {
+/** Notes of a lane that are seen in a view, and those that reach into it by a hair. */
+export function notesIn(view: Viewport, notes: readonly LaneNote[]): readonly LaneNote[] {
+  const { from, to } = visibleTicks(view);
+  const over = OVERHANG / view.pixelsPerTick;
+  return notesBetween(indexOf(notes), from - over, to + over);
+}
+
+/** Paints them; the scene's view is of their part alone. */
+export function paintNotes(g: CanvasRenderingContext2D, scene: RollScene, crowded: boolean): void {
   const { view, lane } = scene;
   if (lane === null) return;
-  const { from, to } = visibleTicks(view);
-  const notes = notesBetween(indexOf(lane.notes), from, to);
-  g.save();
-  g.beginPath();
-  g.rect(view.keys, view.ruler, view.width - view.keys, gridHeight(view));
-  g.clip();
-  const crowded = isCrowded(notes.length, view);
-  if (crowded) paintDensity(g, scene, notes);
-  else paintEach(g, scene, notes);
-  g.restore();
-  if (view.velocity <= 0) return;
-  const control = controlUnder(scene.under);
-  if (control !== null) paintControl(g, scene, control);
-  else if (!crowded) paintVelocities(g, scene, notes);
+  const notes = notesIn(view, lane.notes);
+  if (crowded) return paintCrowd(g, scene, lane.colour, notes);
+  const low = pitchAt(view, view.height);
+  const high = pitchAt(view, 0);
+  paintEach(
+    g,
+    scene,
+    lane,
+    notes.filter(({ pitch }) => pitch >= low && pitch <= high),
+  );
 }
 
-/** Box of a note on the screen. */
-export function noteBox(
-  view: Viewport,
-  { start, end, pitch }: Pick<LaneNote, 'start' | 'end' | 'pitch'>,
-) {
-  return {
-    x: xOf(view, start) + 0.5,
-    y: yOf(view, pitch) + 0.5,
-    width: Math.max(2, (end - start) * view.pixelsPerTick - 1.5),
-    height: view.rowHeight - 1.5,
-  };
-}
-
-/** Radius of a note's corners. */
-export function noteRadius(view: Viewport, width: number): number {
-  if (detailOf(view) === 'bars') return 0;
-  return Math.min(view.rowHeight >= CLOSE ? 4 : 2, width / 2);
-}
-
-/** The colour of an unselected note: its lane's, over the row, stronger with velocity (0 to 1). */
-export function noteColour(theme: Theme, colour: number, velocity: number): string {
-  return mix(theme.colour['row-out'], songColour(theme, colour), 0.42 + 0.58 * velocity);
-}
-
-function paintDensity(
+function paintCrowd(
   g: CanvasRenderingContext2D,
-  scene: RollScene,
+  { view, theme, selection }: RollScene,
+  colour: number,
   notes: readonly LaneNote[],
 ): void {
-  const { view, theme, lane } = scene;
-  const runs = densityRuns(notes, view);
-  for (let level = 1; level <= 4; level++) {
-    g.fillStyle = noteColour(theme, lane?.colour ?? 11, level / 4);
-    g.beginPath();
-    for (const run of runs) {
-      if (run.level === level)
-        g.rect(run.x, yOf(view, run.pitch) + 0.5, run.width, view.rowHeight - 1);
-    }
-    g.fill();
-  }
+  paintDensity(g, view, notes, (share) => noteColour(theme, colour, share));
+  if (selection.size === 0) return;
+  const isChosen = among(selection);
+  const chosen = notes.filter(({ id }) => isChosen(id));
+  const { accent } = theme.colour;
+  if (chosen.length > 0) paintDensity(g, view, chosen, () => accent);
 }
 
 function paintEach(
   g: CanvasRenderingContext2D,
   scene: RollScene,
+  lane: NonNullable<RollScene['lane']>,
   notes: readonly LaneNote[],
 ): void {
-  const { view, theme, lane, selection } = scene;
-  if (lane === null) return;
+  const { view, theme, selection } = scene;
   const shades: LaneNote[][] = Array.from({ length: SHADES }, () => []);
   const selected: LaneNote[] = [];
+  const isChosen = among(selection);
   for (const note of notes) {
-    if (selection.has(note.id)) selected.push(note);
+    if (isChosen(note.id)) selected.push(note);
     else shades[Math.min(SHADES - 1, Math.floor((note.velocity * SHADES) / 128))]?.push(note);
   }
-  shades.forEach((group, shade) => {
-    if (group.length === 0) return;
+  const curved = !isFull(notes, view);
+  for (const [shade, group] of shades.entries()) {
     const colour = noteColour(theme, lane.colour, (shade + 0.5) / SHADES);
-    trace(g, view, group);
-    if (lane.muted) {
-      g.strokeStyle = colour;
-      g.lineWidth = 1;
-      g.stroke();
-    } else {
-      g.fillStyle = colour;
-      g.fill();
-    }
-  });
-  if (selected.length > 0) {
-    trace(g, view, selected);
-    g.fillStyle = theme.colour.accent;
-    g.fill();
-    g.strokeStyle = theme.dark ? theme.colour.well : theme.colour.text;
-    g.lineWidth = theme.dark ? 1 : 1.25;
-    g.stroke();
+    g.fillStyle = colour;
+    g.strokeStyle = colour;
+    g.lineWidth = 1;
+    for (const note of group) paintBox(g, view, note, curved, lane.muted ? 'outline' : 'fill');
   }
+  paintSelected(g, scene, selected, curved);
   const close = view.rowHeight >= CLOSE;
   if (close) paintGrips(g, scene, selected);
   if (close || (scene.names && view.rowHeight >= NAMED)) paintNames(g, scene, notes);
 }
 
-function trace(g: CanvasRenderingContext2D, view: Viewport, notes: readonly LaneNote[]): void {
-  g.beginPath();
+function paintSelected(
+  g: CanvasRenderingContext2D,
+  { view, theme }: RollScene,
+  notes: readonly LaneNote[],
+  curved: boolean,
+): void {
+  const line = theme.dark ? theme.colour.well : theme.colour.text;
+  g.strokeStyle = line;
+  g.lineWidth = theme.dark ? 1 : 1.25;
   for (const note of notes) {
+    if (curved) {
+      g.fillStyle = theme.colour.accent;
+      paintBox(g, view, note, true, 'fill');
+      paintBox(g, view, note, true, 'outline');
+      continue;
+    }
     const { x, y, width, height } = noteBox(view, note);
-    const radius = noteRadius(view, width);
-    if (radius > 0) g.roundRect(x, y, width, height, radius);
-    else g.rect(x, y, width, height);
+    g.fillStyle = line;
+    g.fillRect(x - 0.5, y - 0.5, width + 1, height + 1);
+    g.fillStyle = theme.colour.accent;
+    g.fillRect(x + 0.5, y + 0.5, Math.max(1, width - 1), height - 1);
+  }
+}
+
+/** A note with round corners, or in a crowd with cut ones. */
+function paintBox(
+  g: CanvasRenderingContext2D,
+  view: Viewport,
+  note: LaneNote,
+  curved: boolean,
+  how: 'fill' | 'outline',
+): void {
+  const { x, y, width, height } = noteBox(view, note);
+  const radius = noteRadius(view, width);
+  if (curved && radius > 0) {
+    g.beginPath();
+    g.roundRect(x, y, width, height, radius);
+    if (how === 'fill') g.fill();
+    else g.stroke();
+  } else if (how === 'outline') {
+    g.strokeRect(x, y, width, height);
+  } else if (radius < 1 || height < 4) {
+    g.fillRect(x, y, width, height);
+  } else {
+    g.fillRect(x + 1, y, width - 2, height);
+    g.fillRect(x, y + 1, width, height - 2);
   }
 }
 
@@ -144,76 +146,28 @@ function paintGrips(
   g.fill();
 }
 
-function paintNames(
+/** Paints another lane faintly; the scene's view is of the notes' part alone. */
+export function paintGhost(
   g: CanvasRenderingContext2D,
-  scene: RollScene,
-  notes: readonly LaneNote[],
+  { view, theme }: RollScene,
+  lane: RollScene['ghosts'][number],
+  crowded: boolean,
 ): void {
-  const { view, theme, selection, key, lane } = scene;
-  const size = Math.min(12, view.rowHeight - 1.5);
-  g.font = `600 ${size}px ${theme.font}`;
-  g.textAlign = 'left';
-  g.textBaseline = 'middle';
-  for (const note of notes) {
-    const { x, y, width, height } = noteBox(view, note);
-    if (width <= size * 2.5) continue;
-    const chosen = selection.has(note.id);
-    const dark = theme.dark || chosen;
-    // On a quiet note in the light theme white would be lost: the name takes the ink of text there.
-    const faint = !theme.dark && note.velocity < 70;
-    g.fillStyle =
-      lane?.muted === true || (faint && !chosen)
-        ? theme.colour.text
-        : dark
-          ? theme.colour['on-accent']
-          : theme.colour.well;
-    g.fillText(
-      pitchName(note.pitch, key),
-      x + (size < 12 ? 3 : chosen ? 9 : 7),
-      y + height / 2 + 0.5,
-    );
-  }
-}
-
-function paintVelocities(
-  g: CanvasRenderingContext2D,
-  scene: RollScene,
-  notes: readonly LaneNote[],
-): void {
-  const { view, theme, lane, selection } = scene;
-  const head = view.rowHeight >= CLOSE ? 4.5 : 3;
-  g.save();
+  const notes = notesIn(view, lane.notes);
+  const strength = (theme.dark ? 0.24 : 0.2) * (lane.muted ? 0.5 : 1);
+  const colour = songColour(theme, lane.colour);
+  if (crowded) return paintDensity(g, view, notes, () => colour, strength);
+  g.fillStyle = rgba(colour, strength);
+  const tall = view.rowHeight * 0.72;
+  const inset = view.rowHeight * 0.14;
+  const curved = !isFull(notes, view);
   g.beginPath();
-  g.rect(view.keys, view.height - view.velocity + 1, view.width - view.keys, view.velocity);
-  g.clip();
-  const plain = songColour(theme, lane?.colour ?? 11);
-  const marked = theme.dark ? theme.colour.accent : theme.colour.text;
-  for (const [colour, chosen] of [
-    [plain, false],
-    [marked, true],
-  ] as const) {
-    g.fillStyle = colour;
-    g.beginPath();
-    for (const { id, start, velocity } of notes) {
-      if (selection.has(id) !== chosen) continue;
-      const x = xOf(view, start) + 1.5;
-      const y = velocityY(view, velocity);
-      g.rect(x - 1, y, 2, view.height - y);
-      g.moveTo(x + head, y);
-      g.arc(x, y, head, 0, 2 * Math.PI);
-    }
-    g.fill();
+  for (const note of notes) {
+    const { x, y } = noteBox(view, note);
+    const width = Math.max(1, (note.end - note.start) * view.pixelsPerTick - 1.5);
+    const radius = curved ? Math.min(2, width / 2) : 0;
+    if (radius > 0) g.roundRect(x, y - 0.5 + inset, width, tall, radius);
+    else g.rect(x, y - 0.5 + inset, width, tall);
   }
-  if (!theme.dark) {
-    g.fillStyle = theme.colour.accent;
-    g.beginPath();
-    for (const { id, start, velocity } of notes) {
-      if (!selection.has(id)) continue;
-      const y = velocityY(view, velocity);
-      g.moveTo(xOf(view, start) + 1.5 + head * 0.6, y);
-      g.arc(xOf(view, start) + 1.5, y, head * 0.6, 0, 2 * Math.PI);
-    }
-    g.fill();
-  }
-  g.restore();
+  g.fill();
 }

@@ -2,7 +2,7 @@
 import { mix, rgba, songColour } from '#renderer/design/theme.ts';
 import { indexOf, notesBetween } from '../grid/note-index.ts';
 import { gridHeight, xOf, yOf } from '../grid/viewport.ts';
-import { noteBox, noteRadius } from './notes.ts';
+import { noteBox, noteRadius } from './note-box.ts';
 import type { RollLive, RollScene } from './scene.ts';
 
 /** Paints the layer. */

@@ -1,8 +1,7 @@
 /** Keeps the three layers of the roll up to date: paints each only when what it shows has changed. */
 import { cleanPen, type CanvasSize } from '#renderer/design/canvas.ts';
-import { paintGrid } from './grid.ts';
-import { paintNotes } from './notes.ts';
 import { paintOverlay } from './overlay.ts';
+import { looksOf, onPixels, Pictures } from './pictures.ts';
 import type { RollLive, RollScene } from './scene.ts';
 
 /** The canvases, lowest first. */
@@ -21,6 +20,7 @@ export class RollSurface {
   #gridStale = false;
   #notesStale = false;
   #frame = 0;
+  readonly #pictures = new Pictures();
 
   /** `live` is asked at every frame, so that the playhead needs no messages. */
   constructor(layers: RollLayers, live: () => RollLive) {
@@ -39,7 +39,7 @@ export class RollSurface {
       (old.key !== scene.key || old.names !== scene.names || old.under !== scene.under);
     this.#gridStale ||=
       moved ||
-      old.ghosts !== scene.ghosts ||
+      !sameLooks(old.ghosts, scene.ghosts) ||
       old.key !== scene.key ||
       old.rows !== scene.rows ||
       old.under !== scene.under ||
@@ -67,15 +67,20 @@ export class RollSurface {
 
   #paint(): void {
     this.#frame = 0;
-    const scene = this.#scene;
     const size = this.#size;
-    if (scene === null || size === null) return;
-    if (this.#gridStale) paintGrid(cleanPen(this.#layers.grid, size), scene);
-    if (this.#notesStale) paintNotes(cleanPen(this.#layers.notes, size), scene);
+    if (this.#scene === null || size === null) return;
+    const scene = onPixels(this.#scene, size);
+    if (this.#gridStale) this.#pictures.paintGround(cleanPen(this.#layers.grid, size), scene, size);
+    if (this.#notesStale) this.#pictures.paintLane(cleanPen(this.#layers.notes, size), scene, size);
     this.#gridStale = false;
     this.#notesStale = false;
     const live = this.#live();
     paintOverlay(cleanPen(this.#layers.overlay, size), scene, live);
     if (live.playing) this.ask();
   }
+}
+
+function sameLooks(a: RollScene['ghosts'], b: RollScene['ghosts']): boolean {
+  const looks = b.flatMap(looksOf);
+  return a.length === b.length && a.flatMap(looksOf).every((value, i) => value === looks[i]);
 }
