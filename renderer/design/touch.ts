@@ -1,4 +1,4 @@
-/** One pointer from press to release, as a canvas needs it: places from its corner, one hand at a time, and a lost pointer told apart from a lifted one. */
+/** What a canvas needs of pointers: places from its corner, one hand at a time, a lost pointer told apart from a lifted one, and what only fingers and pens do. */
 
 /** A pointer at one moment, in CSS pixels from the canvas's corner. */
 export interface Touch {
@@ -26,9 +26,26 @@ export interface CanvasHand {
   readonly leave?: () => void;
   readonly twice?: (touch: Touch) => void;
   readonly wheel?: (touch: Touch, event: WheelEvent) => void;
+  /** A finger has lain still for as long as the system's long press; it is still held. */
+  readonly rest?: (touch: Touch) => void;
+  /** Two fingers went on from one pair of places to another; what the first one held before is cancelled. */
+  readonly pinch?: (before: Pair, now: Pair) => void;
 }
 
-const BUTTONS: readonly TouchButton[] = ['left', 'middle', 'right'];
+/** Two fingers at one moment. */
+export type Pair = readonly [Touch, Touch];
+
+/** By the number of an event: the last is the eraser of a pen, which does what the right button does. */
+const BUTTONS: readonly (TouchButton | undefined)[] = [
+  'left',
+  'middle',
+  'right',
+  undefined,
+  undefined,
+  'right',
+];
+/** Pixels that a finger may have gone until a second one is no hand of its own any more but the other half of a pair. */
+const TREMBLE = 12;
 
 /** Where an event lies on an element, and the keys that are held. */
 export function touchOf(event: MouseEvent, element: Element): Touch {
@@ -43,42 +60,89 @@ export function touchOf(event: MouseEvent, element: Element): Touch {
   };
 }
 
-/** Follows the one pointer that pressed; a second finger does not tear away what the first one holds. */
+/**
+ * Follows the one pointer that pressed. A second finger that comes at once makes a pair with the first; one that comes
+ * later does not tear away what the first one holds.
+ */
 export class OnePointer {
   readonly #hand: () => CanvasHand;
   #held: number | null = null;
+  /** Where the finger that is held went down, until it has gone too far for a pair. */
+  #still: Touch | null = null;
+  #pair: { readonly ids: readonly [number, number]; last: Pair } | null = null;
 
   constructor(hand: () => CanvasHand) {
     this.#hand = hand;
   }
 
-  /** A pointer goes down; answers whether it is the one that is followed. */
+  /** A pointer goes down; answers whether it is followed. */
   down(event: PointerEvent, element: Element): boolean {
     const button = BUTTONS[event.button];
-    if (this.#held !== null || button === undefined) return false;
+    const touch = touchOf(event, element);
+    if (this.#pair !== null || button === undefined) return false;
+    if (this.#held !== null) return this.#join(event.pointerId, touch);
     this.#held = event.pointerId;
-    this.#hand().press(touchOf(event, element), button);
+    this.#still = touch.finger ? touch : null;
+    this.#hand().press(touch, button);
     return true;
   }
 
   move(event: PointerEvent, element: Element): void {
     const touch = touchOf(event, element);
+    if (this.#pair !== null) return this.#pinch(event.pointerId, touch);
     if (this.#held === null) return this.#hand().hover(touch);
     if (event.pointerId !== this.#held) return;
     // No button is down any more, though nobody told: its release went to another window.
-    if (event.buttons === 0) this.lost(event);
-    else this.#hand().drag(touch);
+    if (event.buttons === 0) return this.lost(event);
+    const still = this.#still;
+    if (still !== null && Math.hypot(touch.x - still.x, touch.y - still.y) > TREMBLE)
+      this.#still = null;
+    this.#hand().drag(touch);
   }
 
   up(event: PointerEvent): void {
-    if (event.pointerId !== this.#held) return;
+    if (this.#parted(event.pointerId) || event.pointerId !== this.#held) return;
     this.#held = null;
     this.#hand().release();
   }
 
   lost(event: PointerEvent): void {
-    if (event.pointerId !== this.#held) return;
+    if (this.#parted(event.pointerId) || event.pointerId !== this.#held) return;
     this.#held = null;
     this.#hand().cancel();
+  }
+
+  /** The system says that a finger has lain still for long. */
+  stayed(): void {
+    const still = this.#still;
+    if (this.#held === null || still === null) return;
+    this.#still = null;
+    this.#hand().rest?.(still);
+  }
+
+  #join(id: number, touch: Touch): boolean {
+    const [first, held] = [this.#still, this.#held];
+    const hand = this.#hand();
+    if (first === null || held === null || !touch.finger || hand.pinch === undefined) return false;
+    hand.cancel();
+    this.#held = null;
+    this.#pair = { ids: [held, id], last: [first, touch] };
+    return true;
+  }
+
+  #pinch(id: number, touch: Touch): void {
+    const pair = this.#pair;
+    if (pair === null || !pair.ids.includes(id)) return;
+    const [a, b] = pair.last;
+    const now: Pair = id === pair.ids[0] ? [touch, b] : [a, touch];
+    this.#hand().pinch?.(pair.last, now);
+    pair.last = now;
+  }
+
+  /** A finger of a pair went: the other one alone does nothing. */
+  #parted(id: number): boolean {
+    if (this.#pair?.ids.includes(id) !== true) return false;
+    this.#pair = null;
+    return true;
   }
 }

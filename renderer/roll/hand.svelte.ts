@@ -1,6 +1,7 @@
 /** The hand over the roll: what it presses and drags goes to the stage, and the key that plays lets it pan while it is held. */
-import type { CanvasHand, Touch, TouchButton } from '#renderer/design/touch.ts';
+import type { CanvasHand, Pair, Touch, TouchButton } from '#renderer/design/touch.ts';
 import { freshNoteAt } from './gestures/draw.ts';
+import { pinched } from './grid/pinch.ts';
 import { snapNearest } from './grid/snap.ts';
 import { PanKey } from './pan-key.ts';
 import type { Panel } from './panel.svelte.ts';
@@ -69,6 +70,17 @@ export class RollHand implements CanvasHand {
 
   cancel(): void {
     this.#stage.cancel();
+  }
+
+  pinch(before: Pair, now: Pair): void {
+    const { view } = this.#stage;
+    if (view !== null) this.#stage.view = pinched(view, before, now, this.#now().length);
+  }
+
+  /** A finger that lies still is the right button: what it lies on is taken away, and what it passes then. */
+  rest(touch: Touch): void {
+    this.cancel();
+    this.press(touch, 'right');
   }
 
   hover(touch: Touch): void {
