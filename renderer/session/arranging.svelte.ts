@@ -11,8 +11,9 @@ import {
 import * as edits from '#main/project/arrangement-edit.ts';
 import { pieceOfSketch } from '#main/project/export.ts';
 import type { EditCode } from '#main/project/label.ts';
-import type { LoopRegion, Project, Sketch } from '#main/project/project.ts';
+import type { LoopRegion, Project, Sketch, Song } from '#main/project/project.ts';
 import { keepWhole } from '#main/project/sketches.ts';
+import { keepSong } from '#main/project/whole-song.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import { playableOfSketch } from './playable.ts';
 import type { Player } from './player.svelte.ts';
@@ -70,13 +71,28 @@ export class Arranging {
 
   /** Puts a sketch at the end of a lane, or at a tick of it. */
   place(sketch: string, lane: string, at?: Ticks): void {
-    const clips = this.arrangement.lanes.find(({ id }) => id === lane)?.clips ?? [];
-    const last = clips.at(-1);
-    const tick = at ?? (last === undefined ? 0 : clipEnd(last));
     const id = edits.clipId(this.#of.workspace.project);
     const name = this.#of.sketches.byId(sketch)?.name ?? '';
+    const tick = at ?? this.#endOf(lane);
     this.#edit('clip_place', name, (project) => edits.placeClip(project, sketch, lane, tick));
     this.chosen = id;
+  }
+
+  /** Puts a whole song there, of which a section is what its clip is trimmed to; it is kept as a sketch by the same step. */
+  placeSong(song: Song, lane: string, at?: Ticks): void {
+    const tick = at ?? this.#endOf(lane);
+    let id = '';
+    this.#edit('clip_place', song.name, (project) => {
+      const kept = keepSong(project, song, song.name);
+      id = edits.clipId(kept);
+      return edits.placeClip(kept, kept.sketches[0]?.id ?? '', lane, tick);
+    });
+    this.chosen = id;
+  }
+
+  #endOf(lane: string): Ticks {
+    const last = this.arrangement.lanes.find(({ id }) => id === lane)?.clips.at(-1);
+    return last === undefined ? 0 : clipEnd(last);
   }
 
   move(clip: Clip, at: Ticks, lane?: string): void {

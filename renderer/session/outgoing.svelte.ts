@@ -14,6 +14,11 @@ export interface OutgoingFile {
   readonly bytes: Uint8Array;
 }
 
+/** What a file is of. */
+export type Dragged =
+  | { readonly kind: 'sketch'; readonly id: string }
+  | { readonly kind: 'song'; readonly hash: string };
+
 /** What the desktop keeps of it; with an `address` the page itself can hand it over. */
 interface HandedOut {
   readonly handle: string;
@@ -28,6 +33,7 @@ export class Outgoing {
   #file: OutgoingFile | null = null;
   #coming: Promise<HandedOut> | null = null;
   #there: HandedOut | null = null;
+  #dragged: Dragged | null = null;
 
   constructor(desktop: Desktop, player: Player, toasts: Toasts) {
     this.#desktop = desktop;
@@ -47,8 +53,9 @@ export class Outgoing {
   }
 
   /** A hand is about to drag: the file is written now. */
-  prepare(file: OutgoingFile): void {
+  prepare(file: OutgoingFile, of: Dragged): void {
     this.#file = file;
+    this.#dragged = of;
     this.#there = null;
     const coming = this.#desktop.handOut({ name: file.name, bytes: file.bytes });
     this.#coming = coming;
@@ -81,6 +88,12 @@ export class Outgoing {
   /** Whether a file that is dropped here is the one that was dragged from here. */
   isOwn({ name, size }: { readonly name: string; readonly size: number }): boolean {
     return this.#file?.name === name && this.#file.bytes.length === size;
+  }
+
+  /** What a drag that is let go in this window is of; null where it comes from elsewhere. */
+  landed({ dataTransfer }: DragEvent): Dragged | null {
+    const files = [...(dataTransfer?.files ?? [])];
+    return files.length === 0 || files.some((file) => this.isOwn(file)) ? this.#dragged : null;
   }
 
   /** Puts a file into the system's clipboard, to be pasted in a folder or another program. */

@@ -6,7 +6,7 @@ import tone from '@tonejs/midi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findings } from './axe.ts';
 import { openInChromium, type OpenedInChromium } from './chromium.ts';
-import { at, demoIsOpen, exists, picture, place, until } from './walk.ts';
+import { at, demoIsOpen, exists, picture, place, spotIn, until } from './walk.ts';
 
 describe.each([
   { theme: 'dark', locale: 'en', by: 'keys' },
@@ -103,5 +103,39 @@ describe.each([
     expect(await findings(page)).toEqual([]);
     await press('arrange-close');
     await until(person, exists(at('tool-draw')));
+  });
+
+  test('a song is put on a lane whole, by a drag of its row or by a press, in one step', async () => {
+    const { person } = app;
+    await press('arrange-show');
+    await until(person, exists(at('place-song')));
+    const sketches = (): Promise<number> =>
+      person.ask(`document.querySelectorAll('${at('place')}').length`);
+    const before = await sketches();
+    if (by === 'pointer') {
+      await person.click(at('tab-songs'));
+      const lane = await person.ask<{ left: number; top: number }>(
+        `[...document.querySelectorAll('${at('clip-lane')} .time')].at(1).getBoundingClientRect().toJSON()`,
+      );
+      await person.hold(await spotIn(person, `${at('song-row')} .main`, 0.3, 0.5));
+      await person.glide(await spotIn(person, `${at('song-row')} .main`, 0.5, 0.9));
+      await person.glide({ x: lane.left + 230, y: lane.top + 20 });
+      await person.glide({ x: lane.left + 200, y: lane.top + 20 });
+      await until(person, exists('.landing'));
+      await picture(person, `arrange-landing-${theme}-${locale}`);
+      await person.letGo();
+    } else await press('place-song');
+    await expect.poll(async () => (await lengths()).length).toBe(2);
+    expect(Math.max(...(await lengths()))).toBeGreaterThan(8 * 1920);
+    expect(await sketches()).toBe(before + 1);
+    if (by === 'pointer') {
+      const places = await person.ask<readonly number[]>(
+        `[...document.querySelectorAll('${at('clip')}')].map(({ dataset }) => Number(dataset.at))`,
+      );
+      expect(places).toContain(2 * 1920);
+    }
+    await person.keys('Control', 'z');
+    await expect.poll(async () => (await lengths()).length).toBe(1);
+    expect(await sketches()).toBe(before);
   });
 });

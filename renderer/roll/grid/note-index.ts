@@ -88,3 +88,10 @@ export function firstAfter(starts: Float64Array, tick: Ticks): number {
   }
   return low;
 }
+
+/** Where a note of that identity and start lies in order; -1 where there is none. */
+export function placeIn({ notes, starts }: NoteIndex, { id, start }: LaneNote): number {
+  for (let i = firstAfter(starts, start) - 1; i >= 0 && starts[i] === start; i--)
+    if (notes[i]?.id === id) return i;
+  return -1;
+}

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { changedNotes } from '#main/project/note-change.ts';
 import { inOrder } from '#main/project/note-order.ts';
-import { indexOf, notesBetween } from '#renderer/roll/grid/note-index.ts';
+import { indexOf, notesBetween, placeIn } from '#renderer/roll/grid/note-index.ts';
 import type { LaneNote } from '#main/project/project.ts';
 
 const lane = fc
@@ -68,6 +68,7 @@ test('whatever was edited, in whatever row, each note that sounds in a stretch i
         const to = from + wide;
         const seen = notes.filter(({ start, end }) => start <= to && end >= from);
         expect(notesBetween(indexOf(notes), from, to)).toEqual(seen);
+        expect(notes.map((note) => placeIn(indexOf(notes), note))).toEqual(notes.map((_, i) => i));
       },
     ),
   );
