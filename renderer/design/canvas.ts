@@ -41,7 +41,8 @@ export function watchSize(element: Element, tell: (size: CanvasSize) => void): (
     report();
   };
   const observer = new ResizeObserver(report);
-  observer.observe(element);
+  // Told at another size in device pixels too: a window on a denser screen, a zoomed page.
+  observer.observe(element, { box: 'device-pixel-content-box' });
   watchRatio();
   report();
   return () => {

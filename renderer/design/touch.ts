@@ -26,7 +26,7 @@ export interface CanvasHand {
   readonly leave?: () => void;
   readonly twice?: (touch: Touch) => void;
   readonly wheel?: (touch: Touch, event: WheelEvent) => void;
-  /** A finger has lain still for as long as the system's long press; it is still held. */
+  /** A finger has lain still for half a second; it is still held. */
   readonly rest?: (touch: Touch) => void;
   /** Two fingers went on from one pair of places to another; what the first one held before is cancelled. */
   readonly pinch?: (before: Pair, now: Pair) => void;
@@ -44,6 +44,8 @@ const BUTTONS: readonly (TouchButton | undefined)[] = [
   undefined,
   'right',
 ];
+/** Milliseconds after which a finger that lies still rests. */
+export const REST = 500;
 /** Pixels that a finger may have gone until a second one is no hand of its own any more but the other half of a pair. */
 const TREMBLE = 12;
 
@@ -66,13 +68,17 @@ export function touchOf(event: MouseEvent, element: Element): Touch {
  */
 export class OnePointer {
   readonly #hand: () => CanvasHand;
+  readonly #later: (then: () => void) => () => void;
+  #stopWaiting = (): void => {};
   #held: number | null = null;
   /** Where the finger that is held went down, until it has gone too far for a pair. */
   #still: Touch | null = null;
   #pair: { readonly ids: readonly [number, number]; last: Pair } | null = null;
 
-  constructor(hand: () => CanvasHand) {
+  /** @param later does something after {@link REST} milliseconds; what it answers prevents it */
+  constructor(hand: () => CanvasHand, later: (then: () => void) => () => void) {
     this.#hand = hand;
+    this.#later = later;
   }
 
   /** A pointer goes down; answers whether it is followed. */
@@ -82,7 +88,9 @@ export class OnePointer {
     if (this.#pair !== null || button === undefined) return false;
     if (this.#held !== null) return this.#join(event.pointerId, touch);
     this.#held = event.pointerId;
+    this.#stopWaiting();
     this.#still = touch.finger ? touch : null;
+    if (touch.finger) this.#stopWaiting = this.#later(() => this.#rest());
     this.#hand().press(touch, button);
     return true;
   }
@@ -103,17 +111,18 @@ export class OnePointer {
   up(event: PointerEvent): void {
     if (this.#parted(event.pointerId) || event.pointerId !== this.#held) return;
     this.#held = null;
+    this.#stopWaiting();
     this.#hand().release();
   }
 
   lost(event: PointerEvent): void {
     if (this.#parted(event.pointerId) || event.pointerId !== this.#held) return;
     this.#held = null;
+    this.#stopWaiting();
     this.#hand().cancel();
   }
 
-  /** The system says that a finger has lain still for long. */
-  stayed(): void {
+  #rest(): void {
     const still = this.#still;
     if (this.#held === null || still === null) return;
     this.#still = null;
@@ -126,6 +135,7 @@ export class OnePointer {
     if (first === null || held === null || !touch.finger || hand.pinch === undefined) return false;
     hand.cancel();
     this.#held = null;
+    this.#stopWaiting();
     this.#pair = { ids: [held, id], last: [first, touch] };
     return true;
   }

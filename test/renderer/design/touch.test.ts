@@ -2,8 +2,13 @@
 import { expect, test } from 'vitest';
 import { OnePointer, type CanvasHand } from '#renderer/design/touch.ts';
 
-function follow(): { told: string[]; pointer: OnePointer } {
+function follow(): { told: string[]; pointer: OnePointer; wait: () => void } {
   const told: string[] = [];
+  let waiting: (() => void) | null = null;
+  const later = (then: () => void): (() => void) => {
+    waiting = then;
+    return () => (waiting = null);
+  };
   const hand: CanvasHand = {
     press: (_, button) => told.push(`press ${button}`),
     drag: ({ x, y }) => told.push(`drag ${x} ${y}`),
@@ -13,7 +18,7 @@ function follow(): { told: string[]; pointer: OnePointer } {
     pinch: ([a, b], [c, d]) => told.push(`pinch ${a.x} ${b.x} to ${c.x} ${d.x}`),
     rest: ({ x }) => told.push(`rest ${x}`),
   };
-  return { told, pointer: new OnePointer(() => hand) };
+  return { told, pointer: new OnePointer(() => hand, later), wait: () => waiting?.() };
 }
 
 interface How {
@@ -76,24 +81,25 @@ test('two fingers that come together are a pair: what the first began is undone,
 });
 
 test('a finger that is dragging keeps what it holds when another one, or a palm, comes down', () => {
-  const { told, pointer } = follow();
+  const { told, pointer, wait } = follow();
   const touch = (id: number, x: number): PointerEvent => event(id, { x, kind: 'touch' });
   pointer.down(touch(1, 100), document.body);
   pointer.move(touch(1, 150), document.body);
   expect(pointer.down(touch(2, 200), document.body)).toBe(false);
-  pointer.stayed();
+  wait();
   pointer.move(touch(2, 240), document.body);
   pointer.up(touch(1, 150));
   expect(told).toEqual(['press left', 'drag 150 5', 'release']);
 });
 
-test('a finger that lies still rests once; a mouse and a pen never do', () => {
-  const { told, pointer } = follow();
+test('a finger that lies still rests once; a mouse, a pen and a finger that has gone never do', () => {
+  const { told, pointer, wait } = follow();
   for (const kind of ['touch', 'mouse', 'pen'] as const) {
     pointer.down(event(1, { x: 30, kind }), document.body);
-    pointer.stayed();
-    pointer.stayed();
+    wait();
+    wait();
     pointer.up(event(1, { x: 30, kind }));
+    wait();
   }
   expect(told.filter((word) => word.startsWith('rest'))).toEqual(['rest 30']);
 });
