@@ -67,7 +67,7 @@ describe.each([
     const file = await app.saved('.mid', () => press('arrange-export'));
     const read = new tone.Midi(await readFile(file));
     const parts = read.tracks.filter(({ notes }) => notes.length > 0);
-    expect(parts.length).toBeGreaterThanOrEqual(3);
+    expect(parts).toHaveLength(4);
     const last = Math.max(...parts.flatMap(({ notes }) => notes.map(({ ticks }) => ticks)));
     expect(last).toBeGreaterThan(14 * 1920);
     expect(last).toBeLessThan(16 * 1920);
