@@ -53,7 +53,7 @@ export class Outgoing {
   }
 
   /** A hand is about to drag: the file is written now. */
-  prepare(file: OutgoingFile, of: Dragged): void {
+  prepare(file: OutgoingFile, of: Dragged | null = null): void {
     this.#file = file;
     this.#dragged = of;
     this.#there = null;
