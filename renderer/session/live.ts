@@ -182,6 +182,10 @@ export class Live {
         }
       }
     }
+    // Nothing new took the place of what was to follow: what plays is told once more, to sweep it away.
+    const last = next.at(-1);
+    if (gone.length > 0 && last !== undefined)
+      this.#play(output, last, shift, { withdraw: Math.min(...gone), jumps: false });
     this.#told.set(output, { plan: this.#plan, spans: next });
   }
 
