@@ -8,9 +8,16 @@ import type { History } from './history.ts';
 import type { Project } from './project.ts';
 
 const marks = z.record(z.string(), z.number()).readonly();
-const header = z.object({ at: z.number(), songs: marks, sketches: marks }).readonly();
+const header = z
+  .object({
+    at: z.number(),
+    songs: marks,
+    sketches: marks,
+    rest: z.number().nullable().default(null),
+  })
+  .readonly();
 
-/** What a project was when it was last opened or saved: when that was, and a checksum of each song and sketch by id. */
+/** What a project was when it was last opened or saved: when that was, and checksums of each song and sketch by id and of the rest; null: not known. */
 export type Base = z.infer<typeof header>;
 
 /** How many came, went and are not what they were. */
@@ -24,6 +31,8 @@ export interface Change {
 export interface Difference {
   readonly songs: Change;
   readonly sketches: Change;
+  /** Whether anything else differs: tempo, models, sound, versions. */
+  readonly rest: boolean;
 }
 
 /** Unsaved work as it was found. */
@@ -42,7 +51,20 @@ const sketchMarks = (project: Project) =>
 
 /** The base that a project is from now on. @param at milliseconds since 1970 */
 export function baseOf(project: Project, at: number): Base {
-  return { at, songs: songMarks(project), sketches: sketchMarks(project) };
+  return {
+    at,
+    songs: songMarks(project),
+    sketches: sketchMarks(project),
+    rest: restMark(project),
+  };
+}
+
+/** A checksum of what is neither song nor sketch; models and versions count by what is said of them, where the hand is does not. */
+function restMark(project: Project): number {
+  const models = project.models.map(({ bytes, ...about }) => ({ ...about, bytes: bytes.length }));
+  const snapshots = project.snapshots.map(({ id, name, at }) => ({ id, name, at }));
+  const rest = { ...project, pad: null, songs: [], sketches: [], models, snapshots };
+  return crc32(strToU8(ordered(rest)));
 }
 
 /** A project with its history, and the base it is measured by, as bytes. */
@@ -67,6 +89,7 @@ export function unpackAutosave(bytes: Uint8Array): Kept | null {
   const difference = {
     songs: changeBetween(base.songs, songMarks(project)),
     sketches: changeBetween(base.sketches, sketchMarks(project)),
+    rest: base.rest !== restMark(project),
   };
   return { ...read, base, difference };
 }

@@ -28,3 +28,9 @@ export function differenceWords(difference: Difference, locale: string): string 
   if (words.length === 0) return m.project_difference_other();
   return listWords(words, locale);
 }
+
+/** Whether nothing at all differs: then it is a run of learning alone that was not safe. */
+export function isNothing(difference: Difference): boolean {
+  const { songs, sketches, rest } = difference;
+  return !rest && KINDS.every((kind) => songs[kind] === 0 && sketches[kind] === 0);
+}

@@ -104,11 +104,16 @@ export class Engines {
 
   /** Another project is opened: its model takes the place of the one before, and a run that goes on is not its own. */
   async renew(): Promise<void> {
+    await this.dropRun();
+    this.model.forget();
+    await this.load();
+  }
+
+  /** The run that is not over is not wanted: it stops, and nothing comes of it. */
+  async dropRun(): Promise<void> {
     const { active } = this.learner;
     this.learner.forget();
     if (active) await this.#toasts.tried(() => this.learner.stop());
-    this.model.forget();
-    await this.load();
   }
 
   #answeringReady(client: Answering): void {

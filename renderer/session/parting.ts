@@ -8,15 +8,21 @@ export class Parting {
   readonly #desktop: Desktop;
   readonly #projectFile: ProjectFile;
   readonly #autosave: Autosave;
+  readonly #dropRun: () => Promise<void>;
   #asking = false;
 
-  /** @param failed called with what went wrong */
+  /**
+   * @param dropRun ends learning that is not wanted
+   * @param failed called with what went wrong
+   */
   constructor(
     desktop: Desktop,
     projectFile: ProjectFile,
     autosave: Autosave,
+    dropRun: () => Promise<void>,
     failed: (failure: unknown) => void,
   ) {
+    this.#dropRun = dropRun;
     this.#desktop = desktop;
     this.#projectFile = projectFile;
     this.#autosave = autosave;
@@ -30,8 +36,12 @@ export class Parting {
     this.#asking = true;
     try {
       const choice = await this.#projectFile.parting();
-      // What she throws away is not offered again at the next start.
-      if (choice === 'discard') await this.#autosave.end();
+      if (choice === 'discard') {
+        // An engine that hangs keeps nobody here.
+        void this.#dropRun();
+        // What she throws away is not offered again at the next start.
+        await this.#autosave.end();
+      }
       await this.#desktop.answerClosing({ answer: choice === 'stay' ? 'stay' : 'go' });
     } finally {
       this.#asking = false;

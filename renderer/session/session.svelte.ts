@@ -21,6 +21,7 @@ import { Engines } from './engines.svelte.ts';
 import { Face } from './face.svelte.ts';
 import { Files } from './files.svelte.ts';
 import { Frame } from './frame.ts';
+import { askInterrupted, goOn } from './go-on.ts';
 import { Hands } from './hands.svelte.ts';
 import { HeardLog } from './heard.ts';
 import { Ideas } from './ideas.svelte.ts';
@@ -186,6 +187,7 @@ export class Session {
     this.frame.onSleep(
       () => {
         if (this.player.running) this.player.pause();
+        void this.autosave.now();
       },
       () => this.outputs.woke(),
     );
@@ -210,8 +212,12 @@ export class Session {
     const run = () => this.learner.unfinished;
     this.autosave = new Autosave(doors.desktop, this.workspace, this.toasts, clock, run);
     this.frame.beforeLeaving(async () => void (await this.autosave.now()));
-    this.parting = new Parting(doors.desktop, this.projectFile, this.autosave, (failure) =>
-      this.toasts.warn(() => failureSentence(failure)),
+    this.parting = new Parting(
+      doors.desktop,
+      this.projectFile,
+      this.autosave,
+      () => this.engines.dropRun(),
+      (failure) => this.toasts.warn(() => failureSentence(failure)),
     );
     const { autosave, projectFile, learner, toasts } = this;
     this.recovery = new Recovery(doors.desktop, autosave, projectFile, learner, toasts);
@@ -237,7 +243,9 @@ export class Session {
     // What is said of each file lies under the songs.
     this.shelf.show('songs');
     const added = await this.songs.add(files);
-    if (added.length > 0 && this.preferences.learnOnDrop && this.whyNotLearn === null) {
+    // A run that can go on is hers to decide on, not the drop's.
+    const isFree = this.whyNotLearn === null && this.learner.interrupted === null;
+    if (added.length > 0 && this.preferences.learnOnDrop && isFree) {
       this.learner.preset = 'quick';
       await this.learn();
     }
@@ -291,6 +299,12 @@ export class Session {
   }
 
   async #start(from: ModelEntry | null): Promise<void> {
+    const { interrupted } = this.learner;
+    if (interrupted !== null) {
+      const choice = await this.questions.ask(askInterrupted(interrupted));
+      if (choice === 'go-on') return goOn(this);
+      if (choice === 'cancel') return;
+    }
     this.preferences.see('learn');
     await this.learner.start(this.songs.list, from);
     const { failure } = this.learner;

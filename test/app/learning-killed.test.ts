@@ -57,6 +57,9 @@ test('the engine dies: the same run goes on by itself from its last checkpoint',
   expect(from).toBeGreaterThanOrEqual(kept);
   await until(me, `${STEP} > ${from}`, 120);
   await picture(me, 'learning-went-on');
+  // However much learning has to say, a few songs stay in sight.
+  const height = `document.querySelector('${at('library')}').getBoundingClientRect().height`;
+  expect(await me.ask<number>(height)).toBeGreaterThanOrEqual(190);
   expect(await app.pid('learning')).not.toBe(pid);
 }, 300_000);
 

@@ -1,74 +1,13 @@
 // @vitest-environment node
 // The simulated page has byte arrays of its own kind, which no wire takes.
 /** Autosave and recovery: what a person loses when the app dies with work that she had not saved. */
-import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import { expect, it, vi } from 'vitest';
 import { Autosaves } from '#electron/autosaves.ts';
 import { GATHER_MS } from '#renderer/session/autosave.svelte.ts';
 import { Failure } from '#main/protocol/failure.ts';
-import type { Service } from '#main/protocol/contract.ts';
-import type { desktop } from '#main/protocol/desktop.ts';
-import { differenceWords } from '#renderer/session/difference-words.ts';
-import type { Session } from '#renderer/session/session.svelte.ts';
-import { packRun, unpackRun, type UnfinishedRun } from '#renderer/session/unfinished.ts';
-import { silentSession } from '../silent-session.ts';
-
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** The desktop's calls by the real writer. */
-function disk(): Partial<Service<typeof desktop>> {
-  const autosaves = new Autosaves(folder);
-  return {
-    save: ({ name }) => ({ name, handle: name }),
-    keepUnsaved: async ({ id, part, bytes }) => {
-      await autosaves.keep(id, bytes, part);
-      return {};
-    },
-    unsavedLeft: async ({ own }) => ({ left: await autosaves.left(own) }),
-    readUnsaved: async ({ id }) => ({
-      bytes: await autosaves.read(id),
-      run: await autosaves.readRun(id),
-    }),
-  };
-}
-
-interface Waiting {
-  readonly run: () => void;
-  readonly milliseconds: number;
-}
-
-/** A session with the demo's first song, and what it waits for. */
-async function begun(own: Partial<Service<typeof desktop>> = disk()): Promise<{
-  readonly session: Session;
-  readonly waiting: Waiting[];
-}> {
-  const waiting: Waiting[] = [];
-  const { session } = silentSession(
-    () => 1000,
-    own,
-    (run, milliseconds) => void waiting.push({ run, milliseconds }),
-  );
-  const bytes = new Uint8Array(readFileSync('resources/demo/songs/d_e1m3.mid'));
-  await session.openDemo({ songs: [{ name: 'own.mid', bytes }], model: null });
-  return { session, waiting };
-}
-
-/** A session that renamed its song and died, the work kept. */
-async function died(): Promise<Session> {
-  const { session } = await begun();
-  session.songs.rename(session.songs.list[0]?.hash ?? '', 'Mine');
-  await session.autosave.now();
-  return session;
-}
+import { differenceWords, isNothing } from '#renderer/session/difference-words.ts';
+import { begun, died, folder, type Waiting } from './left-work.ts';
 
 it('an edit is on the disk within a second, in a project that was never saved too', async () => {
   const { session, waiting } = await begun();
@@ -188,75 +127,12 @@ it('a disk that takes nothing is said once with its reason, and costs no edit', 
   expect(session.workspace.project.bpm).toBe(80);
 });
 
-/** A run of learning that was under way. */
-function runOf(session: Session): UnfinishedRun {
-  const songs = session.songs.list.map(({ hash, name, parts }) => ({ hash, name, parts }));
-  const about = { id: 'run', preset: 'quick', parent: null, songs, total: 30 };
-  return { ...about, step: 120, seconds: 9, curve: [], model: new Uint8Array([1, 2, 3]) };
-}
-
-it('learning that was under way is kept beside a project without an edit, offered and goes on at its step', async () => {
+it('what is neither song nor sketch counts as a difference too', async () => {
   const { session: lost } = await begun();
-  const run = runOf(lost);
-  lost.learner.leave(run);
-  await lost.autosave.now();
-  expect((await readdir(folder)).sort()).toEqual(
-    ['autosave', 'run'].map((ending) => `${lost.autosave.id}.${ending}`),
-  );
-  const { session } = await begun();
-  await session.recovery.look();
-  expect(session.recovery.offer?.run).toEqual(run);
-  await session.recovery.recover();
-  expect(session.learner.interrupted).toEqual(run);
-  // The run is this session's now, and still safe.
-  expect(await readdir(folder)).toHaveLength(2);
-  expect(await new Autosaves(folder).readRun(session.autosave.id)).not.toBeNull();
-  session.learner.forget();
-  await session.autosave.now();
-  expect(await new Autosaves(folder).readRun(session.autosave.id)).toBeNull();
-});
-
-it('a project that is opened while recovered work is still being made ready has no run of the work before', async () => {
-  const { session: lost } = await begun();
-  lost.learner.leave(runOf(lost));
+  lost.desk.setTempo(93);
   await lost.autosave.now();
   const { session } = await begun();
   await session.recovery.look();
-  const recovering = session.recovery.recover();
-  await vi.waitFor(() => expect(session.learner.unfinished).not.toBeNull());
-  const leaving = session.projectFile.begin();
-  session.questions.open?.answer('discard');
-  await Promise.all([recovering, leaving]);
-  expect(session.learner.unfinished).toBeNull();
-  await session.autosave.now();
-  expect(await readdir(folder)).toEqual([]);
-});
-
-it("a run that is damaged, or lies there without its project, costs no project and stands in nobody's way", async () => {
-  const lost = await died();
-  const autosaves = new Autosaves(folder);
-  const whole = packRun(runOf(lost));
-  for (const bytes of [whole.slice(0, -1), whole.slice(0, 20), new Uint8Array(), new Uint8Array(9)])
-    expect(unpackRun(bytes)).toBeNull();
-  await autosaves.keep(lost.autosave.id, whole.slice(0, -1), 'run');
-  await autosaves.keep('22222222-2222-4222-8222-222222222222', whole, 'run');
-  const { session } = await begun();
-  await session.recovery.look();
-  expect(session.recovery.offer?.run).toBeNull();
-  await session.recovery.recover();
-  expect(session.songs.list[0]?.name).toBe('Mine');
-  expect(session.learner.interrupted).toBeNull();
-  expect(await readdir(folder)).toEqual([`${session.autosave.id}.autosave`]);
-});
-
-it('a long run is written again and again, but less often the older it is', async () => {
-  const { session, waiting } = await begun();
-  const waits = (): number => {
-    session.autosave.follow();
-    return Math.max(...waiting.map(({ milliseconds }) => milliseconds));
-  };
-  session.learner.leave({ ...runOf(session), seconds: 500 });
-  await session.autosave.now();
-  session.learner.leave({ ...runOf(session), seconds: 502 });
-  expect(waits()).toBeGreaterThan(10_000);
+  const found = session.recovery.offer?.kept?.difference;
+  expect(found && isNothing(found)).toBe(false);
 });

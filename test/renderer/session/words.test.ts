@@ -14,7 +14,9 @@ it('puts a sign between the things of a list, in Chinese too', () => {
   expect(listWords(['a', 'b', 'c'], 'en')).toBe('a, b, c');
   expect(listWords(['甲', '乙', '丙'], 'zh-Hans')).toBe('甲、乙和丙');
   overwriteGetLocale(() => 'zh-Hans');
-  expect(differenceWords({ songs: some, sketches: some }, 'zh-Hans')).toMatch(/.+、.+、.+和.+/u);
+  expect(differenceWords({ songs: some, sketches: some, rest: false }, 'zh-Hans')).toMatch(
+    /.+、.+、.+和.+/u,
+  );
 });
 
 it('says the number that a version was given in the language of now, and leaves names that a person gave', () => {

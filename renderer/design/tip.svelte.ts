@@ -9,12 +9,12 @@ export interface Tip {
 
 const DELAY_MS = 500;
 
-let shown: HTMLElement | null = null;
+let shown: { readonly box: HTMLElement; readonly beside: Element } | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function hide(): void {
   clearTimeout(timer);
-  shown?.remove();
+  shown?.box.remove();
   shown = null;
 }
 
@@ -38,7 +38,7 @@ function show(beside: Element, tip: Tip): void {
   const left = Math.min(window.innerWidth - own.width - 8, at.left + at.width / 2 - own.width / 2);
   box.style.left = `${Math.max(8, left)}px`;
   box.style.top = `${below ? at.bottom + 6 : at.top - own.height - 6}px`;
-  shown = box;
+  shown = { box, beside };
 }
 
 /**
@@ -59,12 +59,19 @@ export function tooltip(tip: () => Tip | null): Attachment<Element> {
       const said = element.matches(':focus-visible') ? tip() : null;
       if (said !== null) show(element, said);
     };
+    // What is being read follows: the language may change, or what the control does.
+    $effect(() => {
+      const said = tip();
+      if (shown?.beside !== element) return;
+      if (said === null) hide();
+      else show(element, said);
+    });
     element.addEventListener('pointerenter', later);
     element.addEventListener('focus', focused);
     for (const end of ['pointerleave', 'pointerdown', 'blur', 'keydown'])
       element.addEventListener(end, hide);
     return () => {
-      hide();
+      if (shown === null || shown.beside === element) hide();
       element.removeEventListener('pointerenter', later);
       element.removeEventListener('focus', focused);
       for (const end of ['pointerleave', 'pointerdown', 'blur', 'keydown'])
