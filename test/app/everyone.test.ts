@@ -4,7 +4,8 @@ import { launch } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtPages, openDoor } from '#main/engine/server.ts';
 import { findings } from './axe.ts';
-import { ROOT } from './walk.ts';
+import { personAt } from './chromium.ts';
+import { command, ROOT } from './walk.ts';
 import type { Door } from '#main/engine/server.ts';
 import type { Browser } from 'puppeteer-core';
 
@@ -38,6 +39,12 @@ const VIEWS: readonly (readonly [view: string, open: string])[] = [
   ['sound of a lane', `document.querySelector('[data-testid=instrument]').click()`],
   ['palette', `document.querySelector('[data-testid=palette]').click()`],
   ['key sheet', `window.dispatchEvent(new KeyboardEvent('keydown', { key: '?', shiftKey: true }))`],
+];
+
+/** Sheets, by the first words of their commands in the languages of the window. */
+const SHEETS: readonly (readonly [sheet: string, en: string, zh: string])[] = [
+  ['about', 'About Melodrift', '关于'],
+  ['recent', 'Recent projects', '最近的项目'],
 ];
 
 test.each([
@@ -77,6 +84,13 @@ test.each([
       await page.evaluate(open);
       expect(await findings(page), view).toEqual([]);
       await page.keyboard.press('Escape');
+    }
+    for (const [sheet, en, zh] of SHEETS) {
+      await command(personAt(page), locale === 'en' ? en : zh);
+      await page.waitForSelector('[role=dialog]');
+      expect(await findings(page), sheet).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(`document.querySelector('[role=dialog]') === null`);
     }
     // Without a pointer a sheet is all there is until it is closed, and then she is where she was.
     await page.focus('.pad .hand');
