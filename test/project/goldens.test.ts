@@ -32,7 +32,8 @@ function everyMoment(history: History): readonly unknown[] {
 }
 
 test('there is one of every version, the newest too', () => {
-  expect(GOLDENS).toEqual(
+  // Of a version that learned to say more, the first file that was written stays beside the newest.
+  expect(GOLDENS.filter((name) => !name.includes('first'))).toEqual(
     Array.from({ length: VERSION }, (_, index) => `version-${index + 1}.melodrift`),
   );
 });
