@@ -38,7 +38,7 @@ export interface Place {
 }
 
 /** The soonest that anything new can sound: what is nearer has already been handed over. */
-const SOONEST: Seconds = 0.03;
+export const SOONEST: Seconds = 0.03;
 /** Makes a window that ends at a moment hold that moment too. */
 const INSTANT: Seconds = 1e-6;
 const ACCENT = 76;
