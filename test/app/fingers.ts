@@ -2,6 +2,9 @@
 import type { Page } from 'puppeteer-core';
 import type { Spot } from './person.ts';
 
+/** Seconds that a finger has lain still when it is lifted from a stroke. */
+const STILL = 0.3;
+
 /** Fingers of one hand. */
 export interface Fingers {
   readonly tap: (spot: Spot) => Promise<void>;
@@ -17,30 +20,35 @@ export interface Fingers {
 export async function fingersOf(page: Page): Promise<Fingers> {
   const client = await page.createCDPSession();
   await client.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
+  let last = 0;
+  /** `after`: seconds since the event before, as the browser is told. */
   const send = async (
     type: 'touchStart' | 'touchMove' | 'touchEnd',
     spots: readonly Spot[],
+    after = 0.02,
   ): Promise<void> => {
     const touchPoints = spots.map(({ x, y }, id) => ({ x, y, id }));
-    await client.send('Input.dispatchTouchEvent', { type, touchPoints });
+    last = Math.max(Date.now() / 1000, last + after);
+    await client.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp: last });
   };
   return {
     tap: async (spot) => {
-      await send('touchStart', [spot]);
-      await send('touchEnd', []);
+      // The finger does not wait until a busy page has seen it: that would be a finger that lies still.
+      await Promise.all([send('touchStart', [spot]), send('touchEnd', [])]);
     },
     stroke: async ([first, ...rest]) => {
       if (first === undefined) return;
       await send('touchStart', [first]);
       for (const spot of rest) await send('touchMove', [spot]);
-      await send('touchEnd', []);
+      // It comes to rest before it is lifted: after a fling the browser takes the next tap for the hand that stops it.
+      await send('touchEnd', [], STILL);
     },
     pair: async ([a, b], [c, d]) => {
       await send('touchStart', [a]);
       await send('touchStart', [a, b]);
       for (const share of [0.25, 0.5, 0.75, 1])
         await send('touchMove', [between(a, c, share), between(b, d, share)]);
-      await send('touchEnd', [between(a, c, 1)]);
+      await send('touchEnd', [between(a, c, 1)], STILL);
       await send('touchEnd', []);
     },
     rest: async (spot, until) => {
