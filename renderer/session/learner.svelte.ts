@@ -37,6 +37,8 @@ const MOST_POINTS = 400;
 
 /** Deaths of the engine at one checkpoint after which a run is not begun again by itself. */
 const MOST_DEATHS = 3;
+/** Milliseconds after the first of them; four times as long after each further one. */
+const FIRST_WAIT = 50;
 
 /** What a run is sent to the engine with. */
 interface Material {
@@ -62,6 +64,7 @@ export class Learner {
   /** What became of the columns of the model that is learned on; null where they are the same. */
   carried = $state.raw<Carried | null>(null);
   readonly #engine: Reached<Learning>;
+  readonly #wait: (milliseconds: number) => Promise<void>;
   /** Runs whose models belong to this project. */
   readonly #own = new Map<string, Pick<UnfinishedRun, 'preset' | 'parent'>>();
   #material: Material = { songs: [], parent: null };
@@ -87,8 +90,14 @@ export class Learner {
     return whole <= 0 ? 1 : last.seconds / whole;
   });
 
-  constructor(engine: Reached<Learning>) {
+  /** @param wait for so many milliseconds, before an engine that died is asked again */
+  constructor(
+    engine: Reached<Learning>,
+    wait = (milliseconds: number): Promise<void> =>
+      new Promise((done) => setTimeout(done, milliseconds)),
+  ) {
     this.#engine = engine;
+    this.#wait = wait;
   }
 
   /**
@@ -216,7 +225,11 @@ export class Learner {
     this.#starts += 1;
     try {
       let isSettled = false;
-      while (!isSettled) isSettled = await this.#sendOnce(paused);
+      while (!isSettled) {
+        isSettled = await this.#sendOnce(paused);
+        // Who asks at once may be joined to the same process, of whose death nobody else has heard yet.
+        if (!isSettled) await this.#wait(FIRST_WAIT * 4 ** (this.#deaths - 1));
+      }
     } finally {
       this.#starts -= 1;
     }

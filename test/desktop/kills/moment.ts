@@ -118,7 +118,8 @@ async function running(folder: string, victim: Victim): Promise<number> {
 async function learnOn(page: Page): Promise<void> {
   const me = personAt(page);
   if (await me.ask<boolean>(exists(at('learn-stop')))) return;
-  await me.click(at('learn-button'));
+  const offered = await me.ask<boolean>(exists(at('learn-go-on')));
+  await me.click(at(offered ? 'learn-go-on' : 'learn-button'));
   await until(me, exists(at('learn-stop')), 60);
 }
 
@@ -198,9 +199,11 @@ export async function loseHost(
   const dead = await workUntilKilled(home, page, victim, plan);
   const done = before + dead.edits.length;
   await expect.poll(() => editsShown(page)).toBeGreaterThanOrEqual(done);
-  // A run goes on by itself; one that was over meanwhile needs no engine until the next.
+  // A run goes on by itself; one that was over meanwhile needs no engine until the next, and one whose engine died again
+  // and again before it got any further is offered to her.
+  const idle = `${exists(at('learn-button'))} || ${exists(at('learn-go-on'))}`;
   const again = async (): Promise<boolean> =>
-    (victim === 'learning' && (await me.ask<boolean>(exists(at('learn-button'))))) ||
+    (victim === 'learning' && (await me.ask<boolean>(idle))) ||
     (await processOf(home.folder, victim)) !== null;
   await vi.waitUntil(again, { timeout: 60_000, interval: 100 });
   await mapAnswers(me);

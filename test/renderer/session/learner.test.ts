@@ -32,13 +32,19 @@ async function beside() {
   });
   const nothing = (): void => undefined;
   const hooks = { ready: nothing, gone: nothing, back: nothing };
-  const learner: Learner = new Learner(new Reached(() => connect(learning, near), hooks));
+  /** Milliseconds that it waited before it asked again. */
+  const waits: number[] = [];
+  const wait = (milliseconds: number): Promise<void> => {
+    waits.push(milliseconds);
+    return Promise.resolve();
+  };
+  const learner: Learner = new Learner(new Reached(() => connect(learning, near), hooks), wait);
   const [file] = demoSongs(1);
   const song = file === undefined ? null : await readSong(file);
   if (song === null || isProblem(song)) throw new Error('the demo has songs');
   const asked = (count: number) => vi.waitFor(() => expect(starts).toHaveLength(count));
   const dies = (): void => starts.at(-1)?.reject(new Failure('protocol_gone'));
-  return { learner, song: { ...song, colour: 1 }, starts, stops, asked, dies };
+  return { learner, song: { ...song, colour: 1 }, starts, stops, waits, asked, dies };
 }
 
 const begun: Begun = {
@@ -63,8 +69,8 @@ test('each death is counted once, whether the start or the house tells of it fir
   expect(learner.state.state).toBe('learning');
 });
 
-test('an engine that dies again and again is left alone, and the run can still be gone on with', async () => {
-  const { learner, song, starts, asked, dies } = await beside();
+test('an engine that dies again and again is asked later and later, then left alone, and the run can still be gone on with', async () => {
+  const { learner, song, starts, waits, asked, dies } = await beside();
   const started = learner.start([song]);
   for (const deaths of [1, 2, 3, 4]) {
     await asked(deaths);
@@ -72,6 +78,7 @@ test('an engine that dies again and again is left alone, and the run can still b
   }
   await started;
   expect(starts).toHaveLength(4);
+  expect(waits, 'it is not asked before anybody has heard of its death').toEqual([50, 200, 800]);
   expect(learner.state.state).toBe('failed');
   expect(learner.interrupted).not.toBeNull();
 });
