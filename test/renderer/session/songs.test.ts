@@ -55,4 +55,31 @@ describe('songs', () => {
     expect(await songs.add([file('mine.mid', E1M3)])).toHaveLength(1);
     expect(songs.demo.size).toBe(0);
   });
+
+  it('stop reading where she cancels: what was read is hers, the rest is not touched, and she saw how far it was', async () => {
+    let now = 0;
+    const songs = new Songs(new Workspace(() => 0), () => now);
+    const seen: unknown[] = [];
+    const names = ['d_e1m3.mid', 'd_e1m9.mid', 'd_e2m5.mid', 'd_messg2.mid'];
+    const read: string[] = [];
+    const files = names.map((name) => ({
+      name,
+      read: () => {
+        seen.push(songs.reading);
+        read.push(name);
+        now += 1000;
+        if (read.length === 2) songs.cancel();
+        return Promise.resolve(bytesOf(name));
+      },
+    }));
+    const added = await songs.add(files);
+    expect(added.map(({ name }) => name)).toEqual(['d_e1m3', 'd_e1m9']);
+    expect(read).toEqual(names.slice(0, 2));
+    expect(seen).toEqual([
+      { done: 0, total: 4, secondsLeft: null },
+      { done: 1, total: 4, secondsLeft: 3 },
+    ]);
+    expect(songs.reading).toBeNull();
+    expect(await songs.add([file('later.mid', bytesOf('d_openin.mid'))])).toHaveLength(1);
+  });
 });
