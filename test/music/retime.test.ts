@@ -59,12 +59,24 @@ const beats = fc
   })
   .filter(canHave);
 
+/** Any piece whose ticks are two milliseconds or more: shorter ones fall together on other beats, and with them the order of their notes. */
+const pieces = anyPiece.map((piece) => ({
+  ...piece,
+  tempos: piece.tempos.map((tempo) => ({
+    ...tempo,
+    microsecondsPerQuarter: Math.max(
+      tempo.microsecondsPerQuarter,
+      Math.min(0xffffff, Math.max(50_000, 2000 * piece.division)),
+    ),
+  })),
+}));
+
 /** Two ticks of the slowest beat, and the rounding of tempos. */
 const TICKS = (2 * 6) / 3840 + 1e-4;
 
 test('whatever beats a piece is given, its notes sound as before, later by one time that is less than a bar', () => {
   fc.assert(
-    fc.property(anyPiece, beats, (piece, given) => {
+    fc.property(pieces, beats, (piece, given) => {
       const after = retimed(piece, given);
       const later = expectSame(piece, after, TICKS);
       const [first = 0] = given.times;
@@ -86,7 +98,7 @@ test('whatever beats a piece is given, its notes sound as before, later by one t
 
 test('it is written as a file and read again with every note and event', () => {
   fc.assert(
-    fc.property(anyPiece, beats, (piece, given) => {
+    fc.property(pieces, beats, (piece, given) => {
       for (const after of [retimed(piece, given), inTriplets(piece)]) {
         const again = readMidi(writeMidi(after), 'piece');
         if (isProblem(again)) throw new Error(again.code);
