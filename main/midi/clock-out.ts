@@ -53,6 +53,8 @@ export class ClockOut {
     const { clock } = playing.score;
     if (clock === undefined || clock.length === 0) return this.stop();
     if (this.#running && jumps) this.stop();
+    // The ticks of the score before had come to their end: there is nothing to go on evenly from.
+    if (this.#ahead === null) this.#last = null;
     this.#playing = { ...playing, score: asTimes(playing.score, clock) };
     const first = this.#next(cursorAt(this.#playing, at));
     if (this.#running) this.#ahead = this.#evenly(first);

@@ -1,5 +1,4 @@
 /** The program of the sender thread: it alone has the ports and plays on them, so that no work of the process delays a note. */
-import os from 'node:os';
 import { MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { portWire } from '#main/protocol/port.ts';
 import { Hall, serve } from '#main/protocol/serve.ts';
@@ -7,19 +6,18 @@ import { exactClock } from './clock.ts';
 import { playing } from './playing.ts';
 import { rtmidiPorts } from './ports/rtmidi.ts';
 import { systemPorts } from './ports/system.ts';
+import { goFirst } from './urgent.ts';
 import { beginning, conduct, sending, way } from './sending.ts';
 import type { Served } from '#main/protocol/serve.ts';
+import type { Ports } from './ports/port.ts';
 
 const { bell, log, rtmidi } = beginning.parse(workerData);
-try {
-  // On Linux this is the thread's own priority, elsewhere the process's.
-  os.setPriority(0, os.constants.priority.PRIORITY_HIGHEST);
-} catch {
-  // The system does not let us: it stays what it was.
-}
+goFirst();
 
 const clock = exactClock(bell);
-const ports = rtmidi === null ? await systemPorts(log, clock.now) : rtmidiPorts(rtmidi);
+/** A look at JACK's ports registers a client with its server each time, which holds up for a third of a second all that plays. */
+const unwatched = (ports: Ports): Ports => ({ ...ports, watch: () => () => undefined });
+const ports = rtmidi === null ? await systemPorts(log, clock.now) : unwatched(rtmidiPorts(rtmidi));
 const windows = new Hall(sending);
 let conductor: Served<typeof conduct> | null = null;
 const player = playing(ports, clock, windows.emit, (left) => conductor?.emit('using', { left }));

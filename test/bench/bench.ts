@@ -1,5 +1,5 @@
 /**
- * Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm] [--port jack|pipe]`,
+ * Runs measurements by name, one JSON line each: `bench NAME… [--seconds N] [--threads N] [--model reference|quick] [--cell tanh|gru|lstm] [--port jack|pipe] [--drift SECONDS]`,
  * or one that has parts: `bench quality [ROW…] [--seed N] [--rate N]`, `bench memory [STEPS]`,
  * `bench benchmarks [SET…] [--out DIR]`, `bench blind --out DIR [--seed N]`.
  */
@@ -41,6 +41,7 @@ const { values, positionals } = parseArgs({
     rate: { type: 'string', default: '0' },
     out: { type: 'string' },
     port: { type: 'string' },
+    drift: { type: 'string', default: '0' },
   },
 });
 const [seconds, threads] = [Number(values.seconds), Number(values.threads)];
@@ -48,7 +49,8 @@ const [seed, rate] = [Number(values.seed), Number(values.rate)];
 const [first = ''] = positionals;
 const isTable = Object.hasOwn(tables, first);
 const unknown = isTable ? [] : positionals.filter((name) => !Object.hasOwn(measurements, name));
-const numbers = seconds > 0 && threads >= 1 && Number.isInteger(seed) && rate >= 0;
+const numbers =
+  seconds > 0 && Number(values.drift) >= 0 && threads >= 1 && Number.isInteger(seed) && rate >= 0;
 if (unknown.length > 0 || !numbers) {
   const names = [...Object.keys(measurements), ...Object.keys(tables)].join(', ');
   process.stderr.write(
@@ -66,6 +68,7 @@ const options: BenchOptions = {
   cell,
   seed,
   rate,
+  drift: Number(values.drift),
   words: [],
   out: values.out ?? null,
   port: values.port === 'jack' || values.port === 'pipe' ? values.port : null,

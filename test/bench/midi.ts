@@ -16,10 +16,13 @@ import { denseMessages, denseScore, lateness } from './midi/score.ts';
 import { quantiles } from './quantiles.ts';
 import type { MeasuredPort } from './midi/port.ts';
 import type { BenchOptions } from './step.ts';
+import type { Client } from '#main/protocol/contract.ts';
 
 /** Seconds before the music begins, and after it is over until the last message has surely arrived. */
 const AHEAD = 1;
 const AFTER = 0.5;
+/** Seconds that are played before anything is measured. */
+const WARM_UP = 3;
 
 const PROGRAMS = {
   engine: new URL('../../main/engine/process.ts', import.meta.url),
@@ -31,14 +34,18 @@ const pass = (seconds: number): Promise<void> =>
 
 /** What arrived of one playing of the score. */
 type Playing = (origin: number) => Promise<void>;
+type Stop = () => Promise<unknown>;
 
 /** Plays once; answers how late each message arrived, in milliseconds, in order. */
-async function measured(port: MeasuredPort, seconds: number, play: Playing) {
+async function measured(port: MeasuredPort, seconds: number, play: Playing, stop: Stop) {
   port.arrived.length = 0;
   const origin = now() + AHEAD;
   await play(origin);
   await pass(Math.max(0, origin - now()) + seconds + AFTER);
-  return lateness(port.arrived, origin, seconds);
+  const late = lateness(port.arrived, origin, seconds);
+  // Else the clock's ticks would go on evenly into the next playing, which begins at another moment.
+  await stop();
+  return late;
 }
 
 /** How much later the last tenth was than the first, in milliseconds: clocks that drift apart show here. */
@@ -50,8 +57,25 @@ function drift(late: readonly number[]): number {
   );
 }
 
+/** How late the sender itself sent what begins a note or ticks while `play` runs, in milliseconds. */
+async function asSent(client: Client<typeof contract>, play: () => Promise<unknown>) {
+  const late: number[] = [];
+  const forget = client.on('sent', ({ messages }) => {
+    for (const { bytes, late: seconds } of messages) {
+      const begins = (bytes[0] ?? 0) >> 4 === 9 || bytes[0] === 0xf8;
+      if (begins && seconds !== null) late.push(seconds * 1000);
+    }
+  });
+  await client.monitor({ on: true });
+  await play();
+  await client.monitor({ on: false });
+  forget();
+  return late;
+}
+
 /** Milliseconds at the port, each condition for `seconds`. */
-export async function midi({ seconds, port: asked = null }: BenchOptions): Promise<object> {
+export async function midi(options: BenchOptions): Promise<object> {
+  const { seconds, port: asked = null, drift: long = 0 } = options;
   const port = await measuredPort(asked);
   const env = { ...process.env, ...port.environment };
   const program = (name: string): string => path.join(import.meta.dirname, 'midi', name);
@@ -60,10 +84,14 @@ export async function midi({ seconds, port: asked = null }: BenchOptions): Promi
   const naive = fork(program('naive.ts'), [...port.words, port.output], { env });
   await started(naive);
   const { output } = port;
-  const score = denseScore(seconds);
-  const ours: Playing = async (origin) => {
-    await client.play({ output, score, origin, at: origin });
+  const stop = () => client.stop({});
+  const lasting = (length: number): Playing => {
+    const score = denseScore(length);
+    return async (origin) => {
+      await client.play({ output, score, origin, at: origin });
+    };
   };
+  const ours = lasting(seconds);
   const blocked: Playing = async (origin) => {
     await ours(origin);
     // The window does nothing but compute until the music is over.
@@ -74,20 +102,20 @@ export async function midi({ seconds, port: asked = null }: BenchOptions): Promi
     naive.send({ origin, messages: denseMessages(seconds) });
     return Promise.resolve();
   };
-  // The first sounds of a port, and of a program, are not like the others.
-  await measured(port, 1, (origin) =>
-    client.play({ output, score: denseScore(1), origin, at: origin }).then(() => undefined),
-  );
-  const idle = await measured(port, seconds, ours);
-  const plain = await measured(port, seconds, timers);
-  const behind = await measured(port, seconds, blocked);
+  // A program is there once it answers, and the first sounds of a port are not like the others.
+  await client.ports({});
+  await measured(port, WARM_UP, lasting(WARM_UP), stop);
+  const idle = await measured(port, seconds, ours, stop);
+  const plain = await measured(port, seconds, timers, stop);
+  const behind = await measured(port, seconds, blocked, stop);
+  const sender = await asSent(client, () => measured(port, seconds, ours, stop));
   const pad = await padOf(port, client, seconds);
   const thru = port.input === null ? null : quantiles(await thruTimes(port, client, seconds));
   const end = await learner();
-  const learning = await measured(port, seconds, ours);
-  const plainLearning = await measured(port, seconds, timers);
+  const learning = await measured(port, seconds, ours, stop);
+  const plainLearning = await measured(port, seconds, timers, stop);
   await end();
-  await client.stop({});
+  const drifting = long > 0 ? await measured(port, long, lasting(long), stop) : idle;
   client.close();
   await ended(host);
   await ended(naive);
@@ -98,7 +126,10 @@ export async function midi({ seconds, port: asked = null }: BenchOptions): Promi
     blocked: quantiles(behind),
     setTimeout: quantiles(plain),
     setTimeoutLearning: quantiles(plainLearning),
-    drift: drift(idle),
+    /** As the sender itself saw it, idle: what the way to the reader adds is not in it. */
+    sender: quantiles(sender),
+    drift: drift(drifting),
+    driftSeconds: long > 0 ? long : seconds,
   };
   const late = figures.learning.p99;
   return {

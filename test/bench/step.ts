@@ -23,6 +23,8 @@ export interface BenchOptions {
   readonly rate: number;
   /** Where lateness is measured; null: at the best there is. */
   readonly port?: 'jack' | 'pipe' | null;
+  /** Seconds of one more playing that drift alone is read from; 0: none. */
+  readonly drift?: number;
   /** Folder for what a measurement keeps, where one was named. */
   readonly out: string | null;
 }

@@ -44,6 +44,19 @@ describe('the clock that goes out', () => {
     expect(first?.seconds).toBeCloseTo(15006 * 0.01 - 150.005, 9);
   });
 
+  it('keeps to the music that begins after the music before it has run out, whenever that is', async () => {
+    const { clock, ports, call, signal } = stage();
+    await call.play({ output: OUTPUT, score: ticking(48, 0.02), origin: 0, at: 0 }, signal);
+    clock.runTo(3);
+    const before = ports.sent.length;
+    await call.play({ output: OUTPUT, score: ticking(48, 0.02), origin: 3.013, at: 3.013 }, signal);
+    clock.runTo(6);
+    const ticks = ports.sent.slice(before).filter(({ bytes }) => bytes[0] === TICK);
+    expect(ticks).toHaveLength(48);
+    for (const [index, { seconds }] of ticks.entries())
+      expect(seconds).toBeCloseTo(3.013 + index * 0.02, 4);
+  });
+
   it('places what follows anew where a person jumps, and not where one phrase follows another', async () => {
     const { clock, ports, call, signal } = stage();
     const score = ticking(960, 0.02);

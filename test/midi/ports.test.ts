@@ -64,7 +64,7 @@ async function jzz(): Promise<Rig> {
   };
 }
 
-const said = z.object({ bytes: z.array(z.number()) });
+const said = z.object({ arrived: z.array(z.object({ bytes: z.array(z.number()) })) });
 
 /** RtMidi on JACK's server, with an instrument in another process. */
 async function jack(binding: string): Promise<Rig> {
@@ -77,7 +77,7 @@ async function jack(binding: string): Promise<Rig> {
   await new Promise<void>((up) => {
     child.on('message', (message) => {
       const read = said.safeParse(message);
-      if (read.success) received.push(read.data.bytes);
+      if (read.success) received.push(...read.data.arrived.map(({ bytes }) => bytes));
       else up();
     });
   });

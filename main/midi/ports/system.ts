@@ -1,5 +1,5 @@
 /** The ports that a process plays on: the system's, or, for journeys on machines without any, ports that write down what they are sent. */
-import { appendFileSync, existsSync, readFileSync, watchFile } from 'node:fs';
+import { existsSync, openSync, readFileSync, watchFile, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { jzzPorts } from './jzz.ts';
 import { MemoryPorts } from './memory.ts';
@@ -51,7 +51,8 @@ function withOwnPort(ports: Ports, own: Ports): Ports {
 }
 
 function loggedPorts(log: string, now: () => number): Ports {
-  const written = (message: object): void => appendFileSync(log, `${JSON.stringify(message)}\n`);
+  const file = openSync(log, 'a');
+  const written = (message: object): void => void writeSync(file, `${JSON.stringify(message)}\n`);
   const devices = (): readonly string[] => {
     try {
       return readFileSync(`${log}.ports`, 'utf8')

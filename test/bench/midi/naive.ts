@@ -1,5 +1,5 @@
 /** How it is done without any of this: a timer of JavaScript for each message, in a process of its own. */
-import { appendFileSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { now } from '#main/midi/clock.ts';
 import { rtmidiPorts } from '#main/midi/ports/rtmidi.ts';
@@ -10,13 +10,14 @@ const asked = z.object({
   messages: z.array(z.tuple([z.number(), z.array(z.number())])).readonly(),
 });
 const [, , log = '', rtmidi = '', output = ''] = process.argv;
-const port: OutputPort =
-  rtmidi === ''
-    ? {
-        send: (bytes) => appendFileSync(log, `${JSON.stringify({ output, bytes: [...bytes] })}\n`),
-        close: () => undefined,
-      }
-    : await rtmidiPorts(rtmidi).open(output);
+function pipe(): OutputPort {
+  const file = openSync(log, 'a');
+  return {
+    send: (bytes) => void writeSync(file, `${JSON.stringify({ output, bytes: [...bytes] })}\n`),
+    close: () => undefined,
+  };
+}
+const port: OutputPort = rtmidi === '' ? pipe() : await rtmidiPorts(rtmidi).open(output);
 process.on('message', (message) => {
   const { origin, messages } = asked.parse(message);
   for (const [at, bytes] of messages)

@@ -7,12 +7,7 @@ import { z } from 'zod';
 import { rtmidiPorts } from '#main/midi/ports/rtmidi.ts';
 import { jackBinding, startJack } from '../../midi/real/jack.ts';
 import type { ChildProcess } from 'node:child_process';
-
-/** A message as the reading process got it, by the system's monotonic clock. */
-export interface Arrived {
-  readonly seconds: number;
-  readonly bytes: readonly number[];
-}
+import type { Arrived } from '../../midi/real/notebook.ts';
 
 /** A port with its reader. */
 export interface MeasuredPort {
@@ -31,7 +26,9 @@ export interface MeasuredPort {
   readonly close: () => Promise<void>;
 }
 
-const said = z.object({ seconds: z.number(), bytes: z.array(z.number()) });
+const said = z.object({
+  arrived: z.array(z.object({ seconds: z.number(), bytes: z.array(z.number()) })),
+});
 const hit = z.object({ pressed: z.number() });
 
 /** Settles when a program that was started says its first word. */
@@ -55,15 +52,18 @@ async function reader(program: string, words: readonly string[], environment: ob
   await started(child);
   child.on('message', (message) => {
     const read = said.safeParse(message);
-    if (read.success) arrived.push(read.data);
+    if (read.success) arrived.push(...read.data.arrived);
     const key = hit.safeParse(message);
     if (key.success) pressed.push(key.data.pressed);
   });
   return { child, arrived, pressed };
 }
 
+/** Frames a second of JACK's server: it hands messages on every third of a millisecond, which is part of what is measured. */
+const MEASURED_RATE = 96_000;
+
 async function jackPort(binding: string): Promise<MeasuredPort> {
-  const server = await startJack();
+  const server = await startJack(MEASURED_RATE);
   Object.assign(process.env, server.environment);
   const program = path.join(import.meta.dirname, '..', '..', 'midi', 'real', 'synthesizer.ts');
   const { child, arrived, pressed } = await reader(program, [binding], server.environment);

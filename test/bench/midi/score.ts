@@ -1,6 +1,6 @@
 /** What is played while lateness is measured: a MIDI clock of 24 a quarter and dense chords, each note by a name of its own. */
 import type { Score } from '#main/protocol/midi.ts';
-import type { Arrived } from './port.ts';
+import type { Arrived } from '../../midi/real/notebook.ts';
 
 const BPM = 125;
 /** Seconds between two ticks of the clock, two chords, and from a note's begin to its end. */

@@ -30,11 +30,19 @@ export interface JackServer {
  */
 const NAMES = ['melodrift-1', 'melodrift-2', 'melodrift-3', 'melodrift-4'];
 
-/** Starts a server under the first name that no other test uses; settles when clients may come. */
-export async function startJack(): Promise<JackServer> {
+/** Frames in a period, after which the server hands on what was sent. */
+const FRAMES = 32;
+/** Frames a second: a period is two thirds of a millisecond. */
+const RATE = 48_000;
+
+/**
+ * Starts a server under the first name that no other test uses; settles when clients may come.
+ * @param rate frames a second, which say how often messages are handed on; there is no sound
+ */
+export async function startJack(rate = RATE): Promise<JackServer> {
   const refusals: string[] = [];
   for (const name of NAMES) {
-    const server = await started(name);
+    const server = await started(name, rate);
     if (typeof server !== 'string') return server;
     refusals.push(server);
   }
@@ -42,12 +50,14 @@ export async function startJack(): Promise<JackServer> {
 }
 
 /** A running server of this name, or what it said instead. */
-async function started(name: string): Promise<JackServer | string> {
+async function started(name: string, rate: number): Promise<JackServer | string> {
   // Left alone, JACK does not wait for a client that is late: of a whole period of messages each is then lost, or heard
   // again and again. On a busy machine that is not rare. Synchronous, it waits, and what is missing is ours to mend.
   const waiting = ['--sync', '--timeout', String(PATIENCE_MS)];
-  const driver = ['-d', 'dummy', '-r', '48000', '-p', '32'];
-  const words = ['--name', name, '-r', ...waiting, ...driver];
+  const driver = ['-d', 'dummy', '-r', String(rate), '-p', String(FRAMES)];
+  // Real time where the system grants it: a server that waits for its turn holds up all that is sent.
+  const urgent = ['-R', '-P', '20'];
+  const words = ['--name', name, ...urgent, ...waiting, ...driver];
   const server = spawn('jackd', words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = new Promise<void>((done) => server.once('close', () => done()));
   let said = '';

@@ -2,6 +2,8 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { now } from '#main/midi/clock.ts';
+import { goFirst } from '#main/midi/urgent.ts';
+import { Notebook } from './notebook.ts';
 
 interface End {
   openVirtualPort(name: string): void;
@@ -19,9 +21,11 @@ const binding = z.object({
 });
 
 const [, , file = ''] = process.argv;
+goFirst();
+const notebook = new Notebook((page) => process.send?.({ arrived: page }));
 const { Input, Output } = binding.parse(createRequire(import.meta.url)(file));
 const ear = new Input((_seconds, message) => {
-  process.send?.({ seconds: now(), bytes: [...message] });
+  notebook.note({ seconds: now(), bytes: [...message] });
 });
 ear.ignoreTypes(false, false, false);
 ear.openVirtualPort('ear');
