@@ -1,10 +1,9 @@
 /** What the engines find in their environment, whichever door starts them. */
 import type { HostName } from './hosts.ts';
 
-/** Threads as TensorFlow and what it is built on read them. */
+/** Threads as TensorFlow's door (`engine/backends/binding.ts`) and what TensorFlow is built on read them. */
 const threads = (count: number): Readonly<Record<string, string>> => ({
   TF_NUM_INTRAOP_THREADS: String(count),
-  TF_NUM_INTEROP_THREADS: '1',
   OMP_NUM_THREADS: String(count),
 });
 
@@ -21,6 +20,6 @@ export function engineEnvironment(
 ): Readonly<Record<string, string>> {
   const quiet = { MALLOC_ARENA_MAX: '2', TF_CPP_MIN_LOG_LEVEL: '2' };
   if (host === 'answering') return { ...quiet, ...threads(1) };
-  if (host === 'learning' && staged) return { ...quiet, ...threads(Math.max(1, cores - 1)) };
+  if (host === 'learning') return { ...quiet, ...threads(staged ? Math.max(1, cores - 1) : cores) };
   return quiet;
 }

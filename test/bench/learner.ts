@@ -1,8 +1,9 @@
 /** A learn engine beside a measurement: native, on every core, at the lowest priority, as while a person plays. */
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { engineEnvironment } from '#main/protocol/environment.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -13,6 +14,7 @@ export async function learner(): Promise<() => Promise<void>> {
   const door = join(ROOT, 'main', 'engine', 'command-line.ts');
   const words = [door, 'learn', songs, '--preset', 'quick', '--seconds', '36000', '--out', out];
   const child = spawn('nice', ['-n', '19', process.execPath, ...words], {
+    env: { ...process.env, ...engineEnvironment('learning', false, availableParallelism()) },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const gone = new Promise<void>((done) => child.once('exit', () => done()));

@@ -1,9 +1,11 @@
 /** `bench pad`: how long a drag waits for its phrase, alone, and while a learn engine works beside it and new weights come. */
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { answeringService } from '#main/engine/answering.ts';
 import { answering } from '#main/protocol/answering.ts';
 import { connect } from '#main/protocol/connect.ts';
+import { engineEnvironment } from '#main/protocol/environment.ts';
 import { loop } from '#main/protocol/loop.ts';
 import { serve } from '#main/protocol/serve.ts';
 import { weights } from '#main/protocol/weights.ts';
@@ -24,6 +26,7 @@ function quantiles(times: readonly number[]) {
 
 /** Milliseconds from a place of the pad to its phrase, through contract and wire. */
 export async function pad({ seconds }: BenchOptions): Promise<object> {
+  Object.assign(process.env, engineEnvironment('answering', false, availableParallelism()));
   const [near, far] = loop();
   const { answers, takesOver } = answeringService(() => undefined);
   serve(answering, far, answers);

@@ -3,6 +3,7 @@
  * backend, which a graph does not need. The package is optional, so it is looked for when a network wants it, never imported.
  */
 import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 
 /** A tensor inside TensorFlow. */
@@ -91,7 +92,12 @@ export interface Messages {
 export interface Native {
   readonly binding: Binding;
   readonly messages: Messages;
+  /** In how many shares a batch is carried out, each on a thread of its own. */
+  readonly shares: number;
 }
+
+/** More shares than this make the graph longer than they make a step shorter; further threads help each share. */
+const mostShares = 4;
 
 let loaded: Native | undefined;
 
@@ -109,6 +115,19 @@ export function loadNative(): Native {
     process.env.PATH = `${process.env.PATH ?? ''}${path.delimiter}${path.join(folder, 'deps', 'lib')}`;
   const binding: Binding = require(path.join(folder, 'lib', 'napi-v8', 'tfjs_binding.node'));
   const messages: Messages = require(path.join(folder, 'dist', 'proto', 'api_pb.js'));
-  loaded = { binding, messages };
+  loaded = { binding, messages, shares: threadsIntoShares() };
   return loaded;
+}
+
+/**
+ * What is told of threads (`TF_NUM_INTRAOP_THREADS`, else all cores) as TensorFlow reads it when it begins its first
+ * session: so many operations at once (shares), and the rest within each.
+ */
+function threadsIntoShares(): number {
+  const told = Number(process.env.TF_NUM_INTRAOP_THREADS);
+  const threads = Number.isInteger(told) && told > 0 ? told : os.availableParallelism();
+  const shares = Math.min(threads, mostShares);
+  process.env.TF_NUM_INTEROP_THREADS = String(shares);
+  process.env.TF_NUM_INTRAOP_THREADS = String(Math.ceil(threads / shares));
+  return shares;
 }

@@ -1,29 +1,37 @@
 /** Each operation of the language as nodes of a TensorFlow graph. */
 import type { Expression, Shape } from '../model/operation.ts';
-import { inOrder, needs } from '../model/order.ts';
+import { needs } from '../model/order.ts';
 import { at, of } from './executor.ts';
 import { type GraphWriter, ofFloat } from './graph.ts';
 
-/** Lowers expressions into a graph, each once; answers the name of the node output that holds a value. */
+/** Lowers expressions into a graph, each once and after what it needs. */
 export class Lowering {
   readonly #graph: GraphWriter;
   readonly #weights: ReadonlyMap<string, string>;
+  readonly #inputName: (name: string, shape: Shape) => string;
   readonly #done = new Map<Expression, string>();
   readonly #matrices = new Map<Expression, string>();
   readonly #unpacked = new Map<Expression, string>();
-  readonly #inputs = new Map<string, string>();
 
-  /** @param weights the node that reads each weight, by name */
-  constructor(graph: GraphWriter, weights: ReadonlyMap<string, string>) {
+  /**
+   * @param weights the node that reads each weight, by name
+   * @param inputName the placeholder of an input
+   */
+  constructor(
+    graph: GraphWriter,
+    weights: ReadonlyMap<string, string>,
+    inputName: (name: string, shape: Shape) => string,
+  ) {
     this.#graph = graph;
     this.#weights = weights;
+    this.#inputName = inputName;
   }
 
-  /** The node output of a value, with everything it needs. */
-  lower(value: Expression): string {
-    for (const each of inOrder([value]))
-      if (!this.#done.has(each)) this.#done.set(each, this.#lowerOne(each));
-    return of(this.#done, value);
+  /** The node output that holds a value: of `held` where that is given, else of its own operation on what was lowered before. */
+  lower(value: Expression, held?: string): string {
+    const name = held ?? this.#done.get(value) ?? this.#lowerOne(value);
+    this.#done.set(value, name);
+    return name;
   }
 
   #lowerOne(value: Expression): string {
@@ -34,12 +42,8 @@ export class Lowering {
     const a = names[0] ?? '';
     const b = names[1] ?? a;
     switch (operation.kind) {
-      case 'input': {
-        const known = this.#inputs.get(operation.name);
-        const name = known ?? graph.placeholder(operation.name, sizes(shape));
-        this.#inputs.set(operation.name, name);
-        return name;
-      }
+      case 'input':
+        return this.#inputName(operation.name, shape);
       case 'weight':
         return of(this.#weights, operation.name);
       case 'product': {
@@ -130,6 +134,7 @@ export class Lowering {
         );
         return graph.node('Pad', [kept, paddings], { ...ofFloat, Tpaddings: { type: 'int' } });
       }
+      case 'whole':
       case 'unit':
         return a;
     }
@@ -173,4 +178,5 @@ export class Lowering {
 }
 
 /** Sizes as TensorFlow writes them: -1 for the batch. */
-const sizes = (shape: Shape): number[] => shape.map((size) => (size === 'batch' ? -1 : size));
+export const sizes = (shape: Shape): number[] =>
+  shape.map((size) => (size === 'batch' ? -1 : size));

@@ -50,6 +50,8 @@ export function compute(
       return tf.mul(b, tf.mul(a, tf.sub(1, a)));
     case 'sum':
       return shape.length === 0 ? sumOfAll(tf, a) : tf.sum(a, outerAxes(a, shape.length));
+    case 'whole':
+      return tf.clone(a); // there are no shares here
     case 'spread':
       return tf.add(tf.zerosLike(b), a);
     case 'step':

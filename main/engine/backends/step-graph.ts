@@ -1,11 +1,12 @@
 /** The whole network as one TensorFlow graph: forward, gradients, clip, Adam and the running average; one native call a step. */
+import type { Expression } from '../model/operation.ts';
 import type { Model } from '../model/vrae.ts';
 import type { Messages } from './binding.ts';
 import type { Fetch, Kept } from './executor.ts';
-import { decays, epsilon, keptKinds, of } from './executor.ts';
+import { at, decays, epsilon, keptKinds, of } from './executor.ts';
 import type { NodeAttribute } from './graph.ts';
 import { GraphWriter, ofFloat } from './graph.ts';
-import { Lowering } from './lowering.ts';
+import { ofBatch, Shares } from './shares.ts';
 
 /** Names of the numbers fed to a step of Adam. */
 export const stepNumbers = ['rate', 'beta1', 'beta2', 'clip', 'averaging', 'decay'] as const;
@@ -14,7 +15,10 @@ export const stepNumbers = ['rate', 'beta1', 'beta2', 'clip', 'averaging', 'deca
 export interface StepGraph {
   readonly bytes: Uint8Array;
   readonly nodes: number;
-  readonly values: Readonly<Record<Fetch, string>>;
+  /** Outputs of each value: one a share where it has a row a segment, else one. */
+  readonly values: Readonly<Record<Fetch, readonly string[]>>;
+  /** Names of what is fed with a row a segment, and so in shares (`inShares`). */
+  readonly batched: ReadonlySet<string>;
   readonly gradients: readonly string[];
   /** Reconstruction of before the step, whose fetch carries the step out; with decay and with the running average, or without. */
   readonly learned: (decays: boolean, averages: boolean) => string;
@@ -31,8 +35,8 @@ export const tag = 'melodrift';
 
 const dtype: Readonly<Record<string, NodeAttribute>> = { dtype: { type: 'float' } };
 
-/** Writes the graph of a described network. */
-export function writeStepGraph(messages: Messages, model: Model): StepGraph {
+/** Writes the graph of a described network, which carries a batch out in so many shares. */
+export function writeStepGraph(messages: Messages, model: Model, shares: number): StepGraph {
   const graph = new GraphWriter(messages);
   const names = [...model.weights.keys()];
   const shapes = [...model.weights.values()].map(({ shape }) => shape.map(Number));
@@ -67,23 +71,24 @@ export function writeStepGraph(messages: Messages, model: Model): StepGraph {
     return { inputs, done: after(graph, graph.number(1), assigned) };
   });
 
-  const lowering = new Lowering(
+  const lowering = new Shares(
     graph,
+    shares,
     new Map(names.map((name, index) => [name, reads.weights[index] ?? ''])),
   );
-  const { mean, logVariance, reconstruction, kl, probabilities, start, lastState, lastOutput } =
-    model;
+  const valueOf = (value: Expression): readonly string[] =>
+    ofBatch(value.shape) ? lowering.lower(value) : lowering.lower(value).slice(0, 1);
   const values = {
-    mean: lowering.lower(mean),
-    logVariance: lowering.lower(logVariance),
-    reconstruction: lowering.lower(reconstruction),
-    kl: lowering.lower(kl),
-    probabilities: lowering.lower(probabilities),
-    start: lowering.lower(start),
-    lastState: lowering.lower(lastState),
-    lastOutput: lowering.lower(lastOutput),
+    mean: valueOf(model.mean),
+    logVariance: valueOf(model.logVariance),
+    reconstruction: valueOf(model.reconstruction),
+    kl: valueOf(model.kl),
+    probabilities: valueOf(model.probabilities),
+    start: valueOf(model.start),
+    lastState: valueOf(model.lastState),
+    lastOutput: valueOf(model.lastOutput),
   };
-  const gradients = names.map((name) => lowering.lower(of(model.gradients, name)));
+  const gradients = names.map((name) => lowering.total(of(model.gradients, name)));
 
   // Clip by the global norm: shrink = clip / max(norm, clip).
   for (const name of stepNumbers) graph.placeholder(name, []);
@@ -134,8 +139,8 @@ export function writeStepGraph(messages: Messages, model: Model): StepGraph {
       return graph.node('AssignAddVariableOp', [variable, moved], dtype);
     });
   const stepOf = (done: readonly string[]) => ({
-    plain: after(graph, values.reconstruction, done),
-    averaged: after(graph, values.reconstruction, [...done, ...averagedAfter(done)]),
+    plain: after(graph, at(values.reconstruction, 0), done),
+    averaged: after(graph, at(values.reconstruction, 0), [...done, ...averagedAfter(done)]),
   });
   const [kept, lessened] = [stepOf(applied), stepOf([...applied, ...decayed])];
   return {
@@ -143,6 +148,7 @@ export function writeStepGraph(messages: Messages, model: Model): StepGraph {
     bytes: graph.bytes(tag),
     nodes: graph.size,
     values,
+    batched: lowering.batched,
     gradients,
     reads,
     writes,

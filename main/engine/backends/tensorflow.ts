@@ -6,6 +6,7 @@ import type { Model } from '../model/vrae.ts';
 import type { Binding, Native } from './binding.ts';
 import type { Executor, Fed, Feeds, Kept } from './executor.ts';
 import { at, of } from './executor.ts';
+import { inShares, joined, ofBatch, worthwhile } from './shares.ts';
 import { stepNumbers, tag, writeStepGraph } from './step-graph.ts';
 
 /**
@@ -16,8 +17,8 @@ import { stepNumbers, tag, writeStepGraph } from './step-graph.ts';
 const KEPT_CALLS = 8;
 
 /** An executor in native TensorFlow, already loaded (binding.ts). */
-export function tensorflowExecutor({ binding, messages }: Native, model: Model): Executor {
-  const graph = writeStepGraph(messages, model);
+export function tensorflowExecutor({ binding, messages, shares }: Native, model: Model): Executor {
+  const graph = writeStepGraph(messages, model, shares);
   const names = [...model.weights.keys()];
   const session = loadGraph(binding, graph.bytes);
   const constants = numberCache(binding);
@@ -25,11 +26,11 @@ export function tensorflowExecutor({ binding, messages }: Native, model: Model):
 
   const fedBefore: (readonly number[])[] = [];
 
-  /** One native call: feeds in, the numbers of the fetched outputs out; fed tensors stay for some calls. */
-  const call = (outputs: readonly string[], feeds: Feeds): Float32Array[] => {
+  /** One native call: feeds in (in so many shares), the numbers of the fetched outputs out; fed tensors stay for some calls. */
+  const call = (outputs: readonly string[], feeds: Feeds, count = shares): Float32Array[] => {
     const lent: number[] = [];
     const made: number[] = [];
-    const inputs = Object.entries(feeds);
+    const inputs = Object.entries(inShares(feeds, count, graph.batched));
     try {
       const tensors = inputs.map(([name, fed]) => {
         if (fed.shape.length === 0) return constants.tensor(name, at(fed.values, 0));
@@ -69,11 +70,13 @@ export function tensorflowExecutor({ binding, messages }: Native, model: Model):
 
   return {
     backend: 'tensorflow',
-    run: (fetches, feeds) =>
-      call(
-        fetches.map((fetch) => graph.values[fetch]),
-        feeds,
-      ),
+    run: (fetches, feeds) => {
+      const alone = fetches.every((fetch) => ofBatch(model[fetch].shape));
+      const used = alone ? worthwhile(feeds, shares, graph.batched) : shares;
+      const outputs = fetches.map((fetch) => graph.values[fetch].slice(0, used));
+      const found = call(outputs.flat(), feeds, used);
+      return outputs.map(({ length }) => joined(found.splice(0, length)));
+    },
     learn: (feeds, step) => {
       const follows = step.averaging === 0;
       const averages = step.averaging > 0 && step.averaging < 1;
@@ -86,7 +89,10 @@ export function tensorflowExecutor({ binding, messages }: Native, model: Model):
           { shape: [], values: Float32Array.of(step[name]) },
         ]);
       const learned = graph.learned(decays, averages);
-      const found = call([learned, graph.values.kl], { ...feeds, ...Object.fromEntries(numbers) });
+      const found = call([learned, ...graph.values.kl], {
+        ...feeds,
+        ...Object.fromEntries(numbers),
+      });
       averageFollows = follows;
       return { reconstruction: at(at(found, 0), 0), kl: at(at(found, 1), 0) };
     },

@@ -132,6 +132,9 @@ export function sum(a: Expression, shape: Shape = []): Expression {
   return like;
 }
 
+/** A sum over the batch, of all of it (see {@link Operation}). */
+export const whole = (a: Expression): Expression => make({ kind: 'whole' }, [a], a.shape);
+
 /** A value laid out over the outer axes of `like` that it lacks. */
 export function spread(a: Expression, like: Expression): Expression {
   if (sameShape(a.shape, like.shape)) return a;

@@ -47,6 +47,8 @@ function operandGradients(value: Expression, gradient: Expression): readonly Exp
       return [above(a, b, gradient)];
     case 'sum':
       return [spread(gradient, a)];
+    case 'whole':
+      return [gradient]; // each share's part counts once
     case 'turn':
       return [turn(gradient)];
     case 'shift':

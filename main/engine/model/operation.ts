@@ -24,6 +24,8 @@ export type Operation =
   | { readonly kind: 'tanhGradient' | 'sigmoidGradient' }
   /** Sum over the outer axes that the own shape lacks; shape [] sums everything. */
   | { readonly kind: 'sum' }
+  /** A sum over the batch, of all of it: an executor may carry the batch out in shares, each of which has only a part. */
+  | { readonly kind: 'whole' }
   /** A number repeated to the shape of the second value. */
   | { readonly kind: 'spread' }
   /** One step (batch, feature) of a sequence. */

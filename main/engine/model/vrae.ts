@@ -18,6 +18,7 @@ import {
   sum,
   turn,
   weight,
+  whole,
 } from './expression.ts';
 import { gradients } from './gradient.ts';
 import type { Expression } from './operation.ts';
@@ -108,10 +109,9 @@ export function describe(architecture: Architecture, hardening: Hardening = plai
   }); //                                                                            (step, batch, input)
 
   // - log p(x|z) = sum softplus(logit) - x logit;  KL = -1/2 sum (1 + logVariance - mean^2 - exp logVariance).
-  const reconstruction = sum(add(softplus(logits), negative(multiply(x, logits))));
-  const klEach = sum(
-    affine(add(multiply(mean, mean), exp(logVariance), negative(logVariance)), 0.5, -0.5),
-    [Z],
+  const reconstruction = whole(sum(add(softplus(logits), negative(multiply(x, logits)))));
+  const klEach = whole(
+    sum(affine(add(multiply(mean, mean), exp(logVariance), negative(logVariance)), 0.5, -0.5), [Z]),
   ); //                                                                             (latent), over the batch
   const kl = sum(klEach);
 

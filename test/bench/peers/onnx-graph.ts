@@ -134,6 +134,7 @@ export class OnnxWriter {
         const pads = [later ? 1 : 0, ...none.slice(1), later ? 0 : 1, ...none.slice(1)];
         return this.node('Pad', [kept, this.integers(pads)]);
       }
+      case 'whole':
       case 'unit':
         return a;
     }

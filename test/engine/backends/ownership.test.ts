@@ -51,7 +51,7 @@ it.each(placed)(
 
 it('keeps a copy in every variable: else TensorFlow frees memory of JavaScript from a thread of its own and, now and then, the process dies', (context) => {
   if (nativeProblem !== null) return context.skip(`native TensorFlow is absent: ${nativeProblem}`);
-  const { bytes } = writeStepGraph(loadNative().messages, model(architecture));
+  const { bytes } = writeStepGraph(loadNative().messages, model(architecture), 2);
   const nodes = (op: string): number => Buffer.from(bytes).toString('latin1').split(op).length - 1;
   // Each node is named by its operation and a number, and holds the operation's name once more.
   expect(nodes('AssignVariableOp')).toBeGreaterThan(0);

@@ -135,6 +135,7 @@ function compute(
       const block = size(a.shape.slice(1)) * operation.by;
       return { shape: a.shape, values: a.values.map((_, index) => a.values[index - block] ?? 0) };
     }
+    case 'whole':
     case 'unit':
       return a;
   }
