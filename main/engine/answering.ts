@@ -5,9 +5,9 @@ import type { weights } from '#main/protocol/weights.ts';
 import { ticksPerStep } from '#main/segments/notes.ts';
 import { encoded } from './answering/encode.ts';
 import { between } from './answering/journey.ts';
-import { principalView } from './answering/lens.ts';
 import { palette } from './answering/palette.ts';
 import { recognised, tallied } from './answering/recognise.ts';
+import { standingOut } from './answering/parts.ts';
 import { Stage, type Known } from './answering/stage.ts';
 import { answerTo, type Wish } from './answering/wish.ts';
 import type { OfferAnswering } from './offers.ts';
@@ -34,15 +34,19 @@ function summaryOf(
 }
 
 /** The map of a model. */
-const pointsOf = ({ instrument: { model } }: Known) =>
-  model.segments.map(({ song, tick, bar, x, y, heldOut }) => ({
+const pointsOf = ({ instrument }: Known) => {
+  const { model } = instrument;
+  const parts = standingOut(instrument.reconstructions, model.columns);
+  return model.segments.map(({ song, tick, bar, x, y, heldOut }, index) => ({
     song: model.songs[song]?.hash ?? '',
     tick,
     bar,
     x,
     y,
     heldOut,
+    part: parts[index] ?? null,
   }));
+};
 
 /** Makes the service (`answers`) and its back door for the learn engine (`takesOver`). */
 export const answeringService: OfferAnswering = (emit) => {
@@ -66,17 +70,21 @@ export const answeringService: OfferAnswering = (emit) => {
     },
     summary: () => (stage.empty ? null : summaryOf(stage.known, stage.generation)),
     map: () => ({ generation: stage.generation, points: stage.empty ? [] : pointsOf(stage.known) }),
-    principal: () => ({
-      generation: stage.generation,
-      places: stage.empty ? [] : principalView(stage.known.instrument.model.segments),
-    }),
-    palette: ({ columns, rows, shape }) => {
+    lens: async ({ lens }, signal) => {
+      const { generation } = stage;
+      if (stage.empty) return { generation, places: [] };
+      const heard = (done: number) => emit('placing', { lens, done });
+      const { positions } = await stage.known.instrument.planeOf(lens, heard, signal);
+      return { generation, places: positions };
+    },
+    palette: ({ columns, rows, shape, lens }) => {
+      stage.looking = lens;
       const { generation } = stage;
       return stage.known.use(async ({ instrument }) => ({
         generation,
         steps: instrument.model.representation.steps,
         ticks: ticksPerStep(instrument.model.representation),
-        tiles: await palette(instrument, columns, rows, shape),
+        tiles: await palette(instrument, columns, rows, shape, lens),
       }));
     },
     at: (asked) => tell({ of: 'place', ...asked }),

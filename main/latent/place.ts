@@ -9,7 +9,7 @@ import { AGAIN, FRESH, affinities, descend } from './t-sne.ts';
 export const LANDMARKS = 1500;
 
 /** Fewer points than this have no neighbourhoods worth keeping: principal components place them. */
-const FEWEST = 6;
+export const FEWEST = 6;
 
 /** Spread at which a fresh t-SNE starts (scikit-learn's figure): small, so that clusters can pass each other. */
 const SEED_SPREAD = 1e-4;
@@ -55,7 +55,8 @@ function settle(positions: readonly Position[], known: readonly (Position | null
   return fitToSquare(align(positions, known));
 }
 
-function principalPlaces(means: readonly Latent[]): Position[] {
+/** Coordinates along the two directions in which means differ most. */
+export function principalPlaces(means: readonly Latent[]): Position[] {
   const found = principal(means);
   return means.map((mean) => {
     const [x = 0, y = 0] = project(found, mean, 2);
@@ -64,7 +65,7 @@ function principalPlaces(means: readonly Latent[]): Position[] {
 }
 
 /** All indices, or a seeded choice in rising order where they are too many. */
-function landmarks(count: number, random: Random): number[] {
+export function landmarks(count: number, random: Random): number[] {
   const indices = Array.from({ length: count }, (_, index) => index);
   if (count <= LANDMARKS) return indices;
   for (let k = 0; k < LANDMARKS; k += 1) {
@@ -75,7 +76,11 @@ function landmarks(count: number, random: Random): number[] {
 }
 
 /** Centred, with standard deviation `deviation` along x, and a grain of seeded dust that parts coinciding points. */
-function spread(positions: readonly Position[], deviation: number, random: Random): Position[] {
+export function spread(
+  positions: readonly Position[],
+  deviation: number,
+  random: Random,
+): Position[] {
   const middle = centre(positions);
   const variance = positions.reduce((sum, p) => sum + (p.x - middle.x) ** 2, 0) / positions.length;
   const scale = variance > 0 ? deviation / Math.sqrt(variance) : 0;
@@ -105,7 +110,7 @@ function completed(means: readonly Latent[], earlier: readonly (Position | null)
 }
 
 /** Landmarks where they were placed; every other point at the mean of its nearest landmarks, nearer ones weighing more. */
-function among(
+export function among(
   means: readonly Latent[],
   chosen: readonly number[],
   landmarkMeans: readonly Latent[],

@@ -145,11 +145,13 @@ export function divergence(joint: Float64Array, positions: readonly Position[]):
  * Moves `start` until neighbours by `joint` are neighbours in the plane: gradient descent with momentum and gains.
  * The gradient of point i is 4 sum_j (p_ij - q_ij)(y_i - y_j) / (1 + |y_i - y_j|^2). Attraction and repulsion are
  * summed apart, so that one pass over the pairs gives both them and the sum that turns nearness into q.
+ * @param heard hears the share that is done, 0 to 1
  */
 export function descend(
   joint: Float64Array,
   start: readonly Position[],
   setting: TsneSetting,
+  heard: (done: number) => void = () => undefined,
 ): Position[] {
   const n = start.length;
   const y = Float64Array.from(start.flatMap((p) => [p.x, p.y]));
@@ -172,6 +174,7 @@ export function descend(
       velocity[k] = moved;
       y[k] = (y[k] ?? 0) + moved;
     }
+    heard((step + 1) / (setting.earlySteps + setting.steps));
   }
   return start.map((_, i) => ({ x: y[2 * i] ?? 0, y: y[2 * i + 1] ?? 0 }));
 }

@@ -1,4 +1,5 @@
 /** The pad as a project keeps it: places to come back to, ways over the map, and where the hand was. */
+import type { LensName } from '#main/latent/lens.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { ShapeSetting } from './provenance.ts';
 
@@ -13,6 +14,8 @@ export interface PadMemory {
   readonly name: PadMemoryName;
   readonly x: number;
   readonly y: number;
+  /** The lens that shows it there; absent: the plane itself. */
+  readonly lens?: LensName;
   /** Null where nothing had been heard there. */
   readonly phrase: Phrase | null;
 }
@@ -22,12 +25,18 @@ export interface PadPath {
   readonly name: string;
   /** By beat, ascending; the first at 0. */
   readonly points: readonly { readonly beat: number; readonly x: number; readonly y: number }[];
+  /** The lens that it lies under; absent: the plane itself. */
+  readonly lens?: LensName;
   /** Its length in quarters. */
   readonly beats: number;
 }
 
 /** Where the hand was, and how probabilities became notes. */
 export interface PadState {
-  readonly place: { readonly x: number; readonly y: number } | null;
+  readonly place: {
+    readonly x: number;
+    readonly y: number;
+    readonly lens?: LensName;
+  } | null;
   readonly shape: ShapeSetting;
 }

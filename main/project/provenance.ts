@@ -1,4 +1,5 @@
 /** Where a sketch came from: all that it takes to make it again exactly. */
+import type { LensName } from '#main/latent/lens.ts';
 import type { Program, Ticks } from '#main/music/note.ts';
 import type { Part } from '#main/music/part.ts';
 import type { PhraseNote } from '#main/music/phrase.ts';
@@ -58,7 +59,13 @@ export type Provenance =
   | { readonly from: 'song'; readonly song: string; readonly tick: Ticks }
   /** The model's own reconstruction of a segment. */
   | ({ readonly from: 'segment'; readonly song: string; readonly tick: Ticks } & Decoded)
-  | ({ readonly from: 'pad'; readonly x: number; readonly y: number } & Decoded)
+  | ({
+      readonly from: 'pad';
+      readonly x: number;
+      readonly y: number;
+      /** The lens over the map that it was played through; absent: the plane itself. */
+      readonly lens?: LensName;
+    } & Decoded)
   | ({
       readonly from: 'blend';
       readonly weights: readonly (Section & { readonly weight: number })[];

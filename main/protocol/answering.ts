@@ -5,6 +5,8 @@ import { phrase, shape, songInput } from './music.ts';
 
 const nothing = z.object({});
 const position = z.object({ x: z.number(), y: z.number() });
+/** Ways to look at the map beside the plane itself. */
+const lens = z.enum(['principal', 'umap', 'tsne']);
 
 /** Share of each song in an answer, adding to 1, largest first. */
 export const shares = z.array(z.object({ song: z.string(), share: z.number() })).readonly();
@@ -43,6 +45,8 @@ export const mapPoint = z.object({
   y: z.number(),
   /** Whether the segment was kept from learning. */
   heldOut: z.boolean(),
+  /** The part that stands out in it; null where it is silent. */
+  part: z.enum(['melody', 'chords', 'bass', 'drums', 'all']).nullable(),
 });
 
 /** One tile of the palette; notes are packed 4 bytes a note: pitch, start step, end step, part index (melody, chords, bass, drums, all). */
@@ -76,7 +80,7 @@ const walk = {
 
 /** Anything that can be asked of a model, as one value. */
 export const wish = z.discriminatedUnion('of', [
-  position.extend({ of: z.literal('place'), shape }),
+  position.extend({ of: z.literal('place'), lens: lens.optional(), shape }),
   z.object({ of: z.literal('segment'), song: z.string(), tick: z.number(), shape }),
   z.object({ of: z.literal('blend'), weights: weighted, shape }),
   z.object({ of: z.literal('between'), index: z.int().min(0), ...way }),
@@ -90,13 +94,18 @@ export const answering = contract(
     load: call(z.object({ model: z.instanceof(Uint8Array) }), modelSummary),
     summary: call(nothing, modelSummary.nullable()),
     map: call(nothing, z.object({ generation: z.int(), points: z.array(mapPoint).readonly() })),
-    /** The map's points in their order, as principal components place them: a view to look through, not to play on. */
-    principal: call(
-      nothing,
+    /** The map's points in their order, as a lens places them; placing takes its time (`placing` tells), and can be cancelled. */
+    lens: call(
+      z.object({ lens }),
       z.object({ generation: z.int(), places: z.array(position).readonly() }),
     ),
     palette: call(
-      z.object({ columns: z.int().min(1).max(64), rows: z.int().min(1).max(64), shape }),
+      z.object({
+        columns: z.int().min(1).max(64),
+        rows: z.int().min(1).max(64),
+        shape,
+        lens: lens.optional(),
+      }),
       z.object({
         generation: z.int(),
         steps: z.int(),
@@ -142,5 +151,7 @@ export const answering = contract(
   {
     /** New weights or a new placing: ask again for map, palette and the sounding phrase. */
     changed: z.object({ generation: z.int() }),
+    /** How much of a lens is placed, 0 to 1. */
+    placing: z.object({ lens, done: z.number() }),
   },
 );

@@ -1,4 +1,6 @@
 /** The words of the pad: what it is given to draw, and what it tells back. */
+import { LENSES, type LensName } from '#main/latent/lens.ts';
+import type { Part } from '#main/music/part.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { Ticks } from '#main/music/note.ts';
 
@@ -24,6 +26,8 @@ export interface PadPoint extends Place {
   readonly bar: number;
   /** Whether the segment was kept from learning. */
   readonly heldOut: boolean;
+  /** The part that stands out; null where the segment is silent. */
+  readonly part: Part | null;
 }
 
 /** Share of a song, 0 to 1. */
@@ -83,8 +87,17 @@ export type Boundary = 'now' | 'step' | 'beat' | 'bar' | 'phrase';
 /** All boundaries, soonest first. */
 export const BOUNDARIES: readonly Boundary[] = ['now', 'step', 'beat', 'bar', 'phrase'];
 
-/** How the map is looked at: the plane that is played, or its points by principal components. */
-export type PadView = 'plane' | 'principal';
+/** How the map is looked at: as the plane itself, or its points as a lens places them. */
+export type PadView = 'plane' | LensName;
+
+/** All views, the plane first. */
+export const VIEWS: readonly PadView[] = ['plane', ...LENSES];
+
+/** What the colours of the points tell: whose they are, which part stands out, or how far into the song they lie. */
+export type Colouring = 'song' | 'part' | 'time';
+
+/** All colourings. */
+export const COLOURINGS: readonly Colouring[] = ['song', 'part', 'time'];
 
 /** A cell of the strip of memories. */
 export interface PadSlot {

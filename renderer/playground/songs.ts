@@ -105,7 +105,7 @@ function windowsOf(piece: Piece, song: string) {
       .sort((a, b) => a.start - b.start);
     if (inside.length < 3) return [];
     const phrase: Phrase = { notes: inside, length, bpm: 120, programs: {} };
-    return [{ point: { song, tick, bar: number, heldOut: false }, phrase }];
+    return [{ point: { song, tick, bar: number, heldOut: false, part: null }, phrase }];
   });
 }
 

@@ -139,6 +139,8 @@ export type Meters = readonly Meter[];
 
 /** What the roll is given, and what it tells. */
 export interface RollProps {
+  /** Notes from elsewhere that lie over what is shown while they are pointed at. */
+  readonly guests?: readonly RollLane[];
   /** What is shown (a sketch's or song's identity): a new one is fitted into view. */
   readonly subject: string;
   /** Whose notes they are, compared by identity: where others come, none may be cut off above or below. An edit keeps it. */

@@ -61,7 +61,7 @@ export class Engines {
     });
     this.model = new Model(this.answering);
     this.learner = new Learner(this.learning);
-    this.lens = new Lens(this.model, this.answering);
+    this.lens = new Lens(this.model, this.answering, shape);
     for (const host of ['answering', 'learning'] as const)
       doors.again(host, () => this[host].rose());
     doors.hosts.on('host', ({ host, state, reason }) => {
@@ -117,6 +117,7 @@ export class Engines {
   }
 
   #answeringReady(client: Answering): void {
+    client.on('placing', ({ lens, done }) => this.lens.placed(lens, done));
     client.on('changed', () => {
       void this.#toasts.tried(async () => {
         await this.model.refresh(this.#shape.setting);

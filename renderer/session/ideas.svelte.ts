@@ -10,10 +10,11 @@ import type { Blendable } from './blendable.svelte.ts';
 import type { Blending } from './blending.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Engines } from './engines.svelte.ts';
+import type { Lens } from './lens.svelte.ts';
 import type { Memories } from './memories.svelte.ts';
 import type { Answer, MapPoint } from './model.svelte.ts';
 import { Pad, type Question } from './pad.svelte.ts';
-import { playableOfPhrase, type Place, type Playable } from './playable.ts';
+import { placeOf, playableOfPhrase, type Place, type Playable } from './playable.ts';
 import type { Player } from './player.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Shape } from './shape.svelte.ts';
@@ -37,6 +38,7 @@ export interface Surroundings {
   readonly player: Player;
   readonly desk: Desk;
   readonly engines: Engines;
+  readonly lens: Lens;
 }
 
 /** Asks, and lets the answers play. */
@@ -59,13 +61,14 @@ export class Ideas {
     this.#of.preferences.see('drag');
     this.#of.memories.went(null);
     this.#moved(place);
+    this.#of.lens.need(place.lens);
     this.pad.move(place, this.#of.shape.setting);
   }
 
   /** The project with where the hand is and how probabilities become notes; the same where it says so already. */
   kept(project: Project): Project {
     const { cursor } = this.pad;
-    const place = cursor === null ? null : { x: cursor.x, y: cursor.y };
+    const place = cursor === null ? null : placeOf(cursor);
     const pad = { place, shape: this.#of.shape.setting };
     return JSON.stringify(project.pad) === JSON.stringify(pad) ? project : { ...project, pad };
   }
@@ -76,6 +79,7 @@ export class Ideas {
     if (pad === null) shape.clear();
     else shape.restore(pad.shape);
     this.pad.cursor = pad?.place ?? null;
+    this.#of.lens.need(pad?.place?.lens);
     if (pad?.place != null) this.pad.went({ from: 'pad', ...pad.place }, pad.place);
   }
 
@@ -117,7 +121,7 @@ export class Ideas {
   }
 
   /** Plays a segment as it was written, and after it what the model makes of it. */
-  async hear(point: MapPoint): Promise<void> {
+  async hear(point: MapPoint & Place): Promise<void> {
     const { songs, toasts, engines, shape, player } = this.#of;
     const song = songs.list.find(({ hash }) => hash === point.song);
     if (song === undefined) return;
@@ -129,7 +133,7 @@ export class Ideas {
       const answer = await client.ask({ wish: wishOf(asked, setting) });
       const { phrase, shares, knowledge } = answer;
       this.pad.went(asked, point);
-      this.pad.cursor = { x: point.x, y: point.y };
+      this.pad.cursor = placeOf(point);
       this.pad.shares = shares;
       this.pad.knowledge = knowledge;
       const provenance: Provenance = { from: 'song', song: hash, tick };

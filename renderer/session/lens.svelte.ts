@@ -1,74 +1,139 @@
-/** The view of the map: the plane that is played, or its points as principal components place them. */
+/** The view of the map: the plane that is played, or its points as a lens places them; each view is played by the places that it shows. */
+import type { LensName } from '#main/latent/lens.ts';
 import type { Answering } from './doors.ts';
 import type { MapPoint, Model } from './model.svelte.ts';
-import type { Place } from './playable.ts';
+import { placeOf, type Place } from './playable.ts';
 import type { Reached } from './reached.svelte.ts';
+import type { Shape } from './shape.svelte.ts';
 
-/** The views, the one that is played first. */
-export const VIEWS = ['plane', 'principal'] as const;
-export type MapView = (typeof VIEWS)[number];
+/** The views: the plane itself, and the lenses. */
+export type MapView = 'plane' | LensName;
 
-/** Leads from places of the plane to places of the view and back; off the plane the hand plays the segment nearest to it. */
+/** What the colours of the points tell. */
+export type Colouring = 'song' | 'part' | 'time';
+
+type Places = Readonly<Partial<Record<LensName, readonly Place[]>>>;
+
+const lensOf = (view: MapView): LensName | undefined => (view === 'plane' ? undefined : view);
+
+/** Leads from places of one view to places of another. */
 export class Lens {
   view = $state<MapView>('plane');
-  #places = $state.raw<{ readonly generation: number; readonly places: readonly Place[] } | null>(
-    null,
-  );
+  colouring = $state<Colouring>('song');
+  /** How much of the chosen view is placed, 0 to 1; null: nothing is waited for. */
+  placing = $state<number | null>(null);
+  /** Where each lens that was looked through has the points. */
+  #places = $state.raw<Places>({});
+  #asked: AbortController | null = null;
   readonly #model: Model;
   readonly #engine: Reached<Answering>;
+  readonly #shape: Shape;
 
+  /** The view that is shown: the chosen one once its places are known. */
+  readonly shownView: MapView = $derived.by(() => {
+    const lens = lensOf(this.view);
+    const known = lens !== undefined && this.#places[lens]?.length === this.#model.points.length;
+    return known ? this.view : 'plane';
+  });
   /** The points where the view shows them. */
   readonly points: readonly MapPoint[] = $derived.by(() => {
     const { points } = this.#model;
-    const places = this.#places?.places ?? [];
-    if (this.view === 'plane' || places.length !== points.length) return points;
+    const places = this.#placesOf(lensOf(this.shownView));
+    if (this.shownView === 'plane') return points;
     return points.map((point, index) => ({ ...point, ...places[index] }));
   });
-  /** Whether what is shown is the plane: only there every place between the points is a phrase of its own. */
-  readonly plain: boolean = $derived.by(() => this.points === this.#model.points);
 
-  constructor(model: Model, engine: Reached<Answering>) {
+  constructor(model: Model, engine: Reached<Answering>, shape: Shape) {
     this.#model = model;
     this.#engine = engine;
+    this.#shape = shape;
   }
 
-  /** Chooses a view; another one than the plane is asked of the engine first. */
+  /** Chooses a view; a lens that was not looked through yet is placed first, until then the view before stays. */
   async choose(view: MapView): Promise<void> {
+    this.#asked?.abort();
+    this.placing = null;
+    const before = this.view;
     this.view = view;
-    await this.refresh();
+    const lens = lensOf(view);
+    const asked = new AbortController();
+    this.#asked = asked;
+    try {
+      if (lens !== undefined && this.#places[lens]?.length !== this.#model.points.length) {
+        this.placing = 0;
+        await this.know(lens, asked.signal);
+      }
+      if (this.#asked === asked) await this.#model.through(lens, this.#shape.setting);
+    } catch (failure) {
+      // Another choice has ended this one.
+      if (this.#asked !== asked) return;
+      this.view = before === view ? 'plane' : before;
+      throw failure;
+    } finally {
+      if (this.#asked === asked) this.placing = null;
+    }
+  }
+
+  /** Gives up the placing that is waited for. */
+  async cancel(): Promise<void> {
+    if (this.placing !== null) await this.choose('plane');
+  }
+
+  /** The engine tells how far it is. */
+  placed(lens: LensName, done: number): void {
+    if (this.placing !== null && lens === this.view) this.placing = done;
+  }
+
+  /** Asks where a lens has the points: of the one that is looked through, or under which a place was kept. */
+  async know(lens: LensName, signal?: AbortSignal): Promise<void> {
+    const client = await this.#engine.reach();
+    const { places } = await client.lens({ lens }, signal);
+    this.#places = { ...this.#places, [lens]: places };
   }
 
   /** The model learned more: its points lie elsewhere. */
   async refresh(): Promise<void> {
-    if (this.view === 'plane') return;
-    const client = await this.#engine.reach();
-    this.#places = await client.principal({});
+    const lens = lensOf(this.view);
+    const kept = lens === undefined ? undefined : this.#places[lens];
+    this.#places = lens === undefined || kept === undefined ? {} : { [lens]: kept };
+    if (lens !== undefined) await this.know(lens);
   }
 
-  /** Where the view shows a place of the plane. */
+  /** A place under a lens is to be shown: where that has the points is asked for where it is not known. */
+  need(lens: LensName | undefined): void {
+    if (lens === undefined || this.#places[lens] !== undefined) return;
+    // Where it cannot be had, the place is heard but not shown.
+    this.know(lens).catch(() => undefined);
+  }
+
+  /** Where the view shows a place; null where it is not known where its own lens has the points. */
   shown(place: Place | null): Place | null {
-    return place === null || this.plain
-      ? place
-      : this.#across(place, this.#model.points, this.points);
+    return place === null ? null : this.across(place, lensOf(this.shownView));
   }
 
-  /** The place of the plane that a hand at a place of the view means. */
-  meant(place: Place): Place {
-    return this.plain ? place : this.#across(place, this.points, this.#model.points);
+  /** The place that a hand at a spot of the view means. */
+  meant({ x, y }: Place): Place {
+    return placeOf({ x, y, lens: lensOf(this.shownView) });
   }
 
-  /** The nearest point of `from`, where `to` has it. */
-  #across(place: Place, from: readonly Place[], to: readonly Place[]): Place {
-    let best = place;
+  /** A place as another lens (undefined: the plane) has it: at the same point of the music, the nearest one. */
+  across(place: Place, lens: LensName | undefined): Place | null {
+    if (place.lens === lens) return place;
+    const to = this.#placesOf(lens);
+    let best: Place | null = null;
     let least = Infinity;
-    from.forEach(({ x, y }, index) => {
+    this.#placesOf(place.lens).forEach(({ x, y }, index) => {
       const away = (x - place.x) ** 2 + (y - place.y) ** 2;
       const other = to[index];
       if (away < least && other !== undefined) {
         least = away;
-        best = { x: other.x, y: other.y };
+        best = placeOf({ x: other.x, y: other.y, lens });
       }
     });
     return best;
+  }
+
+  #placesOf(lens: LensName | undefined): readonly Place[] {
+    return lens === undefined ? this.#model.points : (this.#places[lens] ?? []);
   }
 }

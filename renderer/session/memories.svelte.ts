@@ -2,7 +2,7 @@
 import type { Phrase } from '#main/music/phrase.ts';
 import type { EditCode } from '#main/project/label.ts';
 import { MEMORIES, type PadMemoryName } from '#main/project/motion.ts';
-import type { Place } from './playable.ts';
+import { placeOf, type Place } from './playable.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 export const MEMORY_NAMES = MEMORIES;
@@ -39,7 +39,7 @@ export class Memories {
 
   of(name: MemoryName): Memory | null {
     const found = this.#workspace.project.memories.find((each) => each.name === name);
-    return found === undefined ? null : { place: { x: found.x, y: found.y }, phrase: found.phrase };
+    return found === undefined ? null : { place: placeOf(found), phrase: found.phrase };
   }
 
   /** Keeps a place, or empties the cell (null): an edit that can be undone. */
@@ -49,7 +49,7 @@ export class Memories {
       const others = project.memories.filter((each) => each.name !== name);
       if (memory === null) return { ...project, memories: others };
       const { place, phrase } = memory;
-      return { ...project, memories: [...others, { name, x: place.x, y: place.y, phrase }] };
+      return { ...project, memories: [...others, { name, ...placeOf(place), phrase }] };
     });
     this.#last = memory === null ? this.#last : name;
   }

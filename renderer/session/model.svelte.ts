@@ -7,6 +7,7 @@ import type {
   modelSummary,
   tile,
 } from '#main/protocol/answering.ts';
+import type { LensName } from '#main/latent/lens.ts';
 import type { ShapeSetting } from '#main/project/project.ts';
 import { decodedShape } from '#main/project/shaped.ts';
 import type { Answering } from './doors.ts';
@@ -31,6 +32,9 @@ export class Model {
   summary = $state.raw<ModelSummary | null>(null);
   points = $state.raw<readonly MapPoint[]>([]);
   palette = $state.raw<PaletteAnswer | null>(null);
+  /** The lens that the palette is of; undefined: the plane itself. */
+  paletteLens = $state<LensName | undefined>();
+  #lens: LensName | undefined;
   loading = $state(false);
   /** A failure of the last load, or null. */
   failure = $state.raw<unknown>(null);
@@ -85,6 +89,13 @@ export class Model {
     if (this.#painted !== shapeText(shape)) await this.repaint(shape);
   }
 
+  /** The map is looked at through a lens, or as it is (undefined): the palette is asked for its places. */
+  async through(lens: LensName | undefined, shape: ShapeSetting): Promise<void> {
+    if (lens === this.#lens) return;
+    this.#lens = lens;
+    await this.repaint(shape);
+  }
+
   /** Asks for the palette alone: another shape or another size of the map. */
   async repaint(shape: ShapeSetting): Promise<void> {
     if (this.summary === null) return;
@@ -92,13 +103,16 @@ export class Model {
     const asked = new AbortController();
     this.#paletteAsked = asked;
     this.#painted = shapeText(shape);
+    const lens = this.#lens;
     const client = await this.#engine.reach();
     try {
       const palette = await client.palette(
-        { ...this.#grid, shape: decodedShape(shape) },
+        { ...this.#grid, shape: decodedShape(shape), ...(lens === undefined ? {} : { lens }) },
         asked.signal,
       );
-      if (this.#paletteAsked === asked) this.palette = palette;
+      if (this.#paletteAsked !== asked) return;
+      this.palette = palette;
+      this.paletteLens = lens;
     } catch (failure) {
       // A palette that a newer wish has overtaken is no failure.
       if (this.#paletteAsked === asked) throw failure;

@@ -1,4 +1,5 @@
 /** The hand that moves by itself: ways over the map that are drawn, recorded and made, played in time with the music; glides, and what a hand that lets go leaves. */
+import type { LensName } from '#main/latent/lens.ts';
 import type { Seconds } from '#main/music/note.ts';
 import type { PadPath } from '#main/project/motion.ts';
 import {
@@ -15,8 +16,9 @@ import {
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Desk } from './desk.svelte.ts';
 import type { Ideas } from './ideas.svelte.ts';
+import type { Lens } from './lens.svelte.ts';
 import type { Memories } from './memories.svelte.ts';
-import type { Place } from './playable.ts';
+import { placeOf, type Place } from './playable.ts';
 import type { Player } from './player.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
@@ -36,9 +38,17 @@ export interface MotionParts {
   readonly player: Player;
   readonly ideas: Ideas;
   readonly memories: Memories;
+  readonly lens: Lens;
   readonly workspace: Workspace;
   readonly desk: Desk;
   readonly toasts: Toasts;
+}
+
+const placeAlone = ({ x, y }: Place): Place => ({ x, y });
+
+/** A way under a lens, or on the plane itself. */
+function under(path: PadPath, lens: LensName | undefined): PadPath {
+  return lens === undefined ? path : { ...path, lens };
 }
 
 /** Motion of the hand. */
@@ -60,7 +70,7 @@ export class Motion {
   #beat = 0;
   #counted: Seconds | null = null;
   #began = 0;
-  #moves: { beat: number; x: number; y: number }[] = [];
+  #moves: (Place & { readonly beat: number })[] = [];
   #line: Place[] = [];
   #last: Place | null = null;
   readonly #now: () => Seconds;
@@ -91,19 +101,10 @@ export class Motion {
   toggle(): void {
     if (this.moving) return this.stop();
     if (this.whyNot !== null) return;
-    const centre = this.#of.ideas.pad.cursor ?? { x: 0, y: 0 };
-    const path =
-      this.kept ??
-      wayOf(
-        WAYS.find((way) => way === this.chosen) ?? 'circle',
-        centre,
-        this.size,
-        this.beats,
-        this.#places(),
-      );
+    const path = this.kept ?? this.#made(WAYS.find((way) => way === this.chosen) ?? 'circle');
     this.#run(path, false);
     // Motion needs music to be in time with.
-    if (!this.#of.player.running) this.#step(placeOn(path, 0));
+    if (!this.#of.player.running) this.#step(placeOn(path, 0), path.lens);
   }
 
   stop(): void {
@@ -120,18 +121,20 @@ export class Motion {
 
   /** The hand is sent to a place: by a memory, a number, a key. */
   go(place: Place): void {
-    const from = this.#of.ideas.pad.cursor;
+    const { cursor } = this.#of.ideas.pad;
+    // The way there lies under the lens of the place that is gone to.
+    const from = cursor === null ? null : this.#of.lens.across(cursor, place.lens);
     if (this.glideBeats === 0 || from === null || !this.#of.player.running) {
       this.hand(place);
       return;
     }
-    this.#run(glide(from, place, this.glideBeats), true);
+    this.#run(under(glide(placeAlone(from), placeAlone(place), this.glideBeats), place.lens), true);
   }
 
   /** The hand lets go. */
   released(): void {
     if (this.drawing) this.#drawn();
-    else if (this.release === 'centre') this.go({ x: 0, y: 0 });
+    else if (this.release === 'centre') this.go(this.#of.lens.meant({ x: 0, y: 0 }));
   }
 
   /** Records how the hand moves, or keeps what was recorded as a way. */
@@ -141,14 +144,20 @@ export class Motion {
       this.#moves = [];
       const { cursor } = this.#of.ideas.pad;
       this.#count();
-      if (cursor !== null) this.#moves.push({ beat: this.#beat, x: cursor.x, y: cursor.y });
+      if (cursor !== null) this.#moves.push({ beat: this.#beat, ...placeOf(cursor) });
       return;
     }
     this.recording = false;
     this.#count();
-    const path = recordedPath(this.#freshName(), this.#moves, this.#beat);
+    // A way lies under one lens: the one that the hand ended under.
+    const lens = this.#moves.at(-1)?.lens;
+    const moves = this.#moves.flatMap((move) => {
+      const there = this.#of.lens.across(placeOf(move), lens);
+      return there === null ? [] : [{ beat: move.beat, ...placeAlone(there) }];
+    });
+    const path = recordedPath(this.#freshName(), moves, this.#beat);
     if (path === null) this.#of.toasts.say(m.pad_motion_nothing);
-    else this.#keep(path);
+    else this.#keep(under(path, lens));
   }
 
   /** Takes the chosen kept way off. */
@@ -172,7 +181,17 @@ export class Motion {
     const { x = 0, y = 0 } = path.points.at(-1) ?? {};
     const place = over ? { x, y } : placeOn(path, beat);
     if (over) this.#path = null;
-    this.#step(place);
+    this.#step(place, path.lens);
+  }
+
+  #made(way: Way): PadPath {
+    const { lens, ideas } = this.#of;
+    const centre = ideas.pad.cursor ?? lens.meant({ x: 0, y: 0 });
+    const through = this.#places().flatMap((place) => {
+      const there = lens.across(place, centre.lens);
+      return there === null ? [] : [placeAlone(there)];
+    });
+    return under(wayOf(way, placeAlone(centre), this.size, this.beats, through), centre.lens);
   }
 
   #run(path: PadPath, once: boolean): void {
@@ -182,18 +201,19 @@ export class Motion {
     this.#path = { path, once };
   }
 
-  #step(place: Place | null): void {
+  #step(at: Place | null, lens: LensName | undefined): void {
     const last = this.#last;
-    if (place === null || (last?.x === place.x && last.y === place.y)) return;
+    if (at === null || (last?.x === at.x && last.y === at.y)) return;
+    const place = placeOf({ ...at, lens });
     this.#last = place;
     this.#note(place);
     this.#of.ideas.move(place);
   }
 
-  #note({ x, y }: Place): void {
+  #note(place: Place): void {
     if (!this.recording) return;
     this.#count();
-    this.#moves.push({ beat: this.#beat, x, y });
+    this.#moves.push({ beat: this.#beat, ...placeOf(place) });
   }
 
   /** Counts beats at the tempo of the moment; without music at the tempo that it would have. */
@@ -208,8 +228,9 @@ export class Motion {
   #drawn(): void {
     const line = this.#line;
     this.#line = [];
-    const path = drawn(this.#freshName(), line, this.beats);
-    if (path === null) return;
+    const plain = drawn(this.#freshName(), line.map(placeAlone), this.beats);
+    if (plain === null) return;
+    const path = under(plain, line.at(-1)?.lens);
     this.drawing = false;
     this.#keep(path);
     this.#run(path, false);

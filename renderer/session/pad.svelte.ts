@@ -3,7 +3,7 @@ import type { ShapeSetting } from '#main/project/project.ts';
 import type { Answering } from './doors.ts';
 import type { Answer } from './model.svelte.ts';
 import { Newest } from './newest.ts';
-import type { Place } from './playable.ts';
+import { placeOf, type Place } from './playable.ts';
 import type { Reached } from './reached.svelte.ts';
 import { wishOf, type Asked } from './wish.ts';
 
@@ -55,9 +55,8 @@ export class Pad {
 
   /** The hand moved. */
   move(place: Place, shape: ShapeSetting): void {
-    const { x, y } = place;
     this.cursor = place;
-    this.#ask({ asked: { from: 'pad', x, y }, place, shape });
+    this.#ask({ asked: { from: 'pad', ...placeOf(place) }, place, shape });
   }
 
   /** The faders moved. */

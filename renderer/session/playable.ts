@@ -1,4 +1,5 @@
 /** What can be played and shown: a phrase as the mix lets it sound, or a sketch as its lanes do. */
+import type { LensName } from '#main/latent/lens.ts';
 import type { Program, Ticks } from '#main/music/note.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import type { Course } from '#main/project/course.ts';
@@ -14,10 +15,21 @@ import type {
 } from '#main/project/project.ts';
 import { sketchOfPhrase } from '#main/project/sketches.ts';
 
-/** A place on the map. */
+/** A place on the map; absent `lens`: on the plane itself. */
 export interface Place {
   readonly x: number;
   readonly y: number;
+  readonly lens?: LensName;
+}
+
+/** The place of anything that has one, and nothing else of it. */
+export function placeOf(at: {
+  readonly x: number;
+  readonly y: number;
+  readonly lens?: LensName | undefined;
+}): Place {
+  const { x, y, lens } = at;
+  return lens === undefined ? { x, y } : { x, y, lens };
 }
 
 /** Something that can be played: lanes, and where they came from. */
@@ -49,7 +61,7 @@ export function playableOfPhrase(
 ): Playable {
   const as = { id: '', name: '', meter, provenance, mix, firstNote: 1 };
   const { lanes, length, bpm, course, loop, markers } = sketchOfPhrase(phrase, as);
-  const at = place === null ? null : { x: place.x, y: place.y };
+  const at = place === null ? null : placeOf(place);
   const timed = { length, bpm, meter, course, loop, markers };
   return { lanes, ...timed, phrase, place: at, provenance, sketch: null };
 }
@@ -58,7 +70,7 @@ export function playableOfPhrase(
 export function playableOfSketch(sketch: Sketch): Playable {
   const { lanes, length, bpm, meter, course, loop, markers, provenance } = sketch;
   let phrase: Phrase | null = null;
-  const place = provenance.from === 'pad' ? { x: provenance.x, y: provenance.y } : null;
+  const place = provenance.from === 'pad' ? placeOf(provenance) : null;
   return {
     lanes,
     length,

@@ -28,6 +28,7 @@ import { Ideas } from './ideas.svelte.ts';
 import type { IncomingFile } from './incoming.ts';
 import type { Lens, MapView } from './lens.svelte.ts';
 import type { Learner } from './learner.svelte.ts';
+import { MapLinks } from './map-links.svelte.ts';
 import { Markers } from './markers.ts';
 import { Memories } from './memories.svelte.ts';
 import type { Model } from './model.svelte.ts';
@@ -101,6 +102,7 @@ export class Session {
   readonly model: Model;
   readonly learner: Learner;
   readonly lens: Lens;
+  readonly links: MapLinks;
   readonly ideas: Ideas;
   readonly performing: Performing;
   readonly motion: Motion;
@@ -121,7 +123,11 @@ export class Session {
   readonly recovery: Recovery;
 
   /** The tiles of the map as the shape lets them be heard. */
-  readonly palette = $derived.by(() => shapedPalette(this.model.palette, this.shape.setting));
+  readonly palette = $derived.by(() =>
+    (this.model.paletteLens ?? 'plane') === this.lens.shownView
+      ? shapedPalette(this.model.palette, this.shape.setting)
+      : null,
+  );
 
   /** Why learning cannot start, or null. */
   readonly whyNotLearn: string | null = $derived.by(() => {
@@ -176,6 +182,7 @@ export class Session {
     this.model = this.engines.model;
     this.learner = this.engines.learner;
     this.lens = this.engines.lens;
+    this.links = new MapLinks(this);
     this.blendable = new Blendable(this.songs, this.model, this.blending);
     this.outgoing = new Outgoing(doors.desktop, this.player, this.toasts);
     this.beats = new Beats(this);

@@ -18,8 +18,10 @@ export function wishOf(origin: Asked, setting: ShapeSetting): Wish {
   switch (origin.from) {
     case 'segment':
       return { of: 'segment', song: origin.song, tick: origin.tick, shape };
-    case 'pad':
-      return { of: 'place', x: origin.x, y: origin.y, shape };
+    case 'pad': {
+      const { x, y, lens } = origin;
+      return { of: 'place', x, y, ...(lens === undefined ? {} : { lens }), shape };
+    }
     case 'blend':
       return { of: 'blend', weights: origin.weights.map((weight) => ({ ...weight })), shape };
     case 'between': {

@@ -92,6 +92,10 @@ test.each([
       await page.keyboard.press('Escape');
       await page.waitForFunction(`document.querySelector('[role=dialog]') === null`);
     }
+    // Colours that tell parts are said in words too.
+    await command(personAt(page), locale === 'en' ? 'Map colours: the part' : '地图颜色：突出');
+    await page.waitForSelector('[data-testid=colour-key]');
+    expect(await findings(page), 'the map by parts').toEqual([]);
     // Without a pointer a sheet is all there is until it is closed, and then she is where she was.
     await page.focus('.pad .hand');
     await page.keyboard.press('?');

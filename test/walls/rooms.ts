@@ -49,7 +49,7 @@ function view(name: string): Room {
 /** The table, in the order of the house. */
 export const ROOMS: readonly Room[] = [
   pure('main/music', [], ['midi-file']),
-  pure('main/latent', [], ['umap-js', 'ml-pca']),
+  pure('main/latent', [], []),
   pure('main/segments', ['main/music'], []),
   pure('main/transport', ['main/music'], []),
   pure('main/project', ['main/music', 'main/latent'], ['zod', 'fflate']),

@@ -1,5 +1,6 @@
 /** A learned model that can be played: places, songs and latents become phrases. The command line, the pad and the map all ask here. */
 import { deviationsOf, weightedMean } from '#main/latent/latent.ts';
+import type { LensName } from '#main/latent/lens.ts';
 import { songShares, type Plane } from '#main/latent/plane.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { Failure } from '#main/protocol/failure.ts';
@@ -10,6 +11,7 @@ import type { Network } from '../network.ts';
 import { writePositions, type Folding } from '../training/batches.ts';
 import { expectedOf, filledUp, type Parents } from './parents.ts';
 import { cellsOf, phraseOf } from './phrase.ts';
+import { Lenses, type Heard } from './lens.ts';
 import { planeOf } from './pad-plane.ts';
 
 /** Something to decode: a latent and the songs it comes from. */
@@ -52,6 +54,7 @@ export class Instrument {
   #reconstructions: readonly Uint8Array[] = [];
   #counts: readonly ByKind[] = [];
   #plane: Plane | null = null;
+  #lenses: Lenses | null = null;
 
   private constructor(model: LearnedModel, network: Network) {
     this.model = model;
@@ -79,6 +82,7 @@ export class Instrument {
       countCells(cells, model.columns),
     );
     instrument.#plane = planeOf(model, instrument.#counts);
+    instrument.#lenses = new Lenses(model.segments, instrument.#counts);
     return instrument;
   }
 
@@ -154,13 +158,32 @@ export class Instrument {
   }
 
   /**
+   * The plane that is played, or the one that a lens shows; placing it anew takes its time.
+   * @throws Failure `engine_map_empty` where the model has no segment, `engine_placing_stopped`
+   */
+  async planeOf(lens: LensName | undefined, heard?: Heard, signal?: AbortSignal): Promise<Plane> {
+    if (this.#plane === null || this.#lenses === null) throw new Failure('engine_map_empty');
+    return lens === undefined ? this.#plane : this.#lenses.plane(lens, heard, signal);
+  }
+
+  /** What lies at a place of a plane. */
+  on(plane: Plane, x: number, y: number): Idea {
+    const spot = plane.at(x, y);
+    return { ...this.mix(spot.weights), latent: spot.latent, knowledge: spot.knowledge };
+  }
+
+  /**
    * What lies at a place of the pad.
    * @throws Failure `engine_map_empty` where the model has no segment
    */
   at(x: number, y: number): Idea {
     if (this.#plane === null) throw new Failure('engine_map_empty');
-    const spot = this.#plane.at(x, y);
-    return { ...this.mix(spot.weights), latent: spot.latent, knowledge: spot.knowledge };
+    return this.on(this.#plane, x, y);
+  }
+
+  /** The cells of all segments' own reconstructions. */
+  get reconstructions(): readonly Uint8Array[] {
+    return this.#reconstructions;
   }
 
   /** The cells of a segment's own reconstruction, by its index in the model. */

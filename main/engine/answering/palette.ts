@@ -1,4 +1,5 @@
 /** The palette: phrases at the crossings of a grid over the pad, decoded as one batch and packed small. */
+import type { LensName } from '#main/latent/lens.ts';
 import type { Part } from '#main/music/part.ts';
 import { notesOf, ticksPerStep } from '#main/segments/notes.ts';
 import type { Shape } from '#main/segments/sample.ts';
@@ -23,19 +24,21 @@ export interface Tile {
   readonly notes: Uint8Array<ArrayBuffer>;
 }
 
-/** Tiles of a grid, row by row; each stands at the middle of its field. */
+/** Tiles of a grid over the plane or over what a lens shows, row by row; each stands at the middle of its field. */
 export async function palette(
   instrument: Instrument,
   columns: number,
   rows: number,
   shape: Shape,
+  lens?: LensName,
 ): Promise<readonly Tile[]> {
   if (instrument.plane === null) return [];
+  const plane = await instrument.planeOf(lens);
   const places = Array.from({ length: columns * rows }, (_, index) => ({
     x: (2 * ((index % columns) + 0.5)) / columns - 1,
     y: (2 * (Math.floor(index / columns) + 0.5)) / rows - 1,
   }));
-  const ideas = places.map(({ x, y }) => instrument.at(x, y));
+  const ideas = places.map(({ x, y }) => instrument.on(plane, x, y));
   const cells = await instrument.cells(ideas, shape);
   const { model } = instrument;
   const ticks = ticksPerStep(model.representation);

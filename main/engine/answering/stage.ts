@@ -1,5 +1,6 @@
 /** The model that is played: new weights are made ready beside it and take over whole, so that no answer is of two models. */
 import { createHash } from 'node:crypto';
+import type { LensName } from '#main/latent/lens.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { readModel } from '../model-file.ts';
 import type { BackendName, Network } from '../network.ts';
@@ -49,6 +50,8 @@ export class Stage {
   #spare: Known | null = null;
   /** Another model, asked for what was made with it; the last one stays, since sketches of one model follow each other. */
   #apart: Known | null = null;
+  /** The lens that is looked through; undefined: none. */
+  looking: LensName | undefined;
   #generation = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #backend: Promise<BackendName> | null = null;
@@ -78,6 +81,8 @@ export class Stage {
     const lent = (await this.#spare?.left()) ?? null;
     const known = await this.#made(bytes, run, lent);
     if (lent !== null && lent !== known.instrument.network) lent.dispose();
+    // Who looks through a lens while something is learned plays on through it: it is placed before new weights take over.
+    if (run !== null && this.looking !== undefined) await known.instrument.planeOf(this.looking);
     this.#spare = this.#known;
     this.#known = known;
     this.#generation += 1;

@@ -15,7 +15,7 @@ export async function answerTo(instrument: Instrument, asked: Wish): Promise<Ans
   const { shape } = asked;
   switch (asked.of) {
     case 'place':
-      return first(instrument.answers([instrument.at(asked.x, asked.y)], shape));
+      return first(place(instrument, asked));
     case 'segment':
       return first(instrument.answers([instrument.reconstruction(asked.song, asked.tick)], shape));
     case 'blend':
@@ -29,6 +29,14 @@ export async function answerTo(instrument: Instrument, asked: Wish): Promise<Ans
       return { phrase, shares, knowledge };
     }
   }
+}
+
+async function place(
+  instrument: Instrument,
+  { x, y, lens, shape }: Extract<Wish, { readonly of: 'place' }>,
+): Promise<readonly Answer[]> {
+  const plane = await instrument.planeOf(lens);
+  return instrument.answers([instrument.on(plane, x, y)], shape);
 }
 
 async function first(answers: Promise<readonly Answer[]>, index = 0): Promise<Answer> {

@@ -1,5 +1,5 @@
 /** Commands on the map, the blend and the medley. */
-import type { MapView } from '#renderer/session/lens.svelte.ts';
+import type { Colouring, MapView } from '#renderer/session/lens.svelte.ts';
 import { MEMORY_NAMES, type MemoryName } from '#renderer/session/memories.svelte.ts';
 import { findOnMap } from '#renderer/session/find.ts';
 import { pressMemory, storeMemory } from '#renderer/session/recall.ts';
@@ -22,8 +22,9 @@ function arrow(way: string, title: () => string, dx: number, dy: number): Comman
     keys: `Arrow${way}`,
     when: learned,
     run: (session) => {
-      const { x, y } = session.ideas.pad.cursor ?? { x: 0, y: 0 };
-      session.motion.hand({ x: within(x + dx * STEP), y: within(y + dy * STEP) });
+      const { x, y } = session.lens.shown(session.ideas.pad.cursor) ?? { x: 0, y: 0 };
+      const moved = { x: within(x + dx * STEP), y: within(y + dy * STEP) };
+      session.motion.hand(session.lens.meant(moved));
     },
   };
 }
@@ -37,6 +38,20 @@ function view(of: MapView, title: () => string): Command {
     when: learned,
     checked: ({ lens }) => lens.view === of,
     run: (session) => void session.look(of),
+  };
+}
+
+function colouring(by: Colouring, title: () => string): Command {
+  return {
+    id: `colour-${by}`,
+    section: 'map',
+    title,
+    keys: null,
+    when: learned,
+    checked: ({ lens }) => lens.colouring === by,
+    run: ({ lens }) => {
+      lens.colouring = by;
+    },
   };
 }
 
@@ -76,7 +91,7 @@ export const MAP: readonly Command[] = [
     title: m.command_pad_centre,
     keys: 'Home',
     when: learned,
-    run: ({ motion }) => motion.go({ x: 0, y: 0 }),
+    run: ({ motion, lens }) => motion.go(lens.meant({ x: 0, y: 0 })),
   },
   {
     id: 'perform',
@@ -168,5 +183,10 @@ export const MAP: readonly Command[] = [
   },
   view('plane', m.command_view_plane),
   view('principal', m.command_view_principal),
+  view('umap', m.command_view_umap),
+  view('tsne', m.command_view_tsne),
+  colouring('song', m.command_colour_song),
+  colouring('part', m.command_colour_part),
+  colouring('time', m.command_colour_time),
   ...MEMORY_NAMES.flatMap(memory),
 ];

@@ -4,7 +4,7 @@ import { contour, smooth, type Field, type Lattice } from '../map/land.ts';
 import { layOut } from '../map/tiny-roll.ts';
 import type { Viewport } from '../map/viewport.ts';
 import { spotOf } from '../map/viewport.ts';
-import { mixedColour, type ReadyTile, type Scene } from './scene.ts';
+import type { ReadyTile, Scene } from './scene.ts';
 
 /** Pixels between two values of the fine field. */
 const FINE = 8;
@@ -41,7 +41,7 @@ interface LandFields {
   readonly colour: readonly [Field, Field, Field];
 }
 
-function landFields({ land, viewport, theme, songs }: Scene): LandFields | null {
+function landFields({ land, viewport }: Scene): LandFields | null {
   const { grid } = land;
   if (grid === null) return null;
   const lattice = latticeOf(grid, viewport);
@@ -55,7 +55,7 @@ function landFields({ land, viewport, theme, songs }: Scene): LandFields | null 
   grid.tiles.forEach((tile, at) => {
     if (tile === null) return;
     knowledge[at] = tile.knowledge;
-    const parts = rgb(mixedColour(theme, songs, tile.shares));
+    const parts = rgb(land.colour(tile));
     colour.forEach((plane, i) => (plane[at] = (parts[i] ?? 0) * tile.knowledge));
   });
   const fine = (values: Float32Array): Field =>

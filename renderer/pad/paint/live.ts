@@ -6,7 +6,7 @@ import { TRAIL, type TrailPlace } from '../map/trail.ts';
 import { spotOf, type Spot } from '../map/viewport.ts';
 import { paintCursor } from './cursor.ts';
 import { paintTile } from './land.ts';
-import { chip, write } from './marks.ts';
+import { chip, circle, write } from './marks.ts';
 import { paintQueue, type QueueRing } from './queue.ts';
 import { colourOf, type Scene } from './scene.ts';
 
@@ -17,6 +17,8 @@ export interface Live {
   readonly links: readonly { readonly point: PadPoint; readonly share: number }[];
   readonly trail: readonly TrailPlace[];
   readonly memories: readonly PadMemory[];
+  /** Points whose notes are selected in the roll. */
+  readonly lit: readonly PadPoint[];
   /** Where the sounding phrase came from. */
   readonly sounding: Place | null;
   readonly queued: QueueRing | null;
@@ -47,6 +49,7 @@ export function paintLive(g: CanvasRenderingContext2D, scene: Scene, live: Live)
   const cursor = live.cursor === null ? null : spotOf(scene.viewport, live.cursor);
   paintTrail(g, scene, live);
   if (cursor !== null) paintLinks(g, scene, cursor, live.links);
+  for (const point of live.lit) paintLit(g, scene, point);
   for (const memory of live.memories) paintMemory(g, scene, memory);
   if (live.queued !== null) paintQueue(g, scene, live.queued, live.sounding, cursor);
   if (cursor !== null) paintCursor(g, scene, cursor);
@@ -106,6 +109,11 @@ function markPoint(g: CanvasRenderingContext2D, scene: Scene, point: PadPoint, r
     traceGlyph(g, colour, x, y, radius);
     g.fill();
   }
+}
+
+function paintLit(g: CanvasRenderingContext2D, scene: Scene, point: PadPoint): void {
+  markPoint(g, scene, point, 6);
+  circle(g, spotOf(scene.viewport, point), 11, scene.theme.colour.text, 1.5);
 }
 
 function paintMemory(

@@ -1,9 +1,10 @@
 /** Paints the layer of the songs: threads of beads, each bead with its song's glyph, and the names. */
 import { traceGlyph } from '#renderer/design/glyph.ts';
-import { rgba, songColour } from '#renderer/design/theme.ts';
+import { rgba } from '#renderer/design/theme.ts';
 import type { PadPoint } from '../view.ts';
 import { spotOf, type Spot, type Viewport } from '../map/viewport.ts';
-import { colourOf, type Scene } from './scene.ts';
+import type { Tint } from '../map/tint.ts';
+import { colourOf, tintColour, type Scene } from './scene.ts';
 
 /** Pixels from which on two beads in a row lie in different regions. */
 const LEAP = 120;
@@ -18,7 +19,7 @@ export function pointRadius({ width, height }: Viewport): number {
 export function paintPoints(g: CanvasRenderingContext2D, scene: Scene): void {
   const bySong = groupBySong(scene.points);
   for (const [song, points] of bySong) paintThread(g, scene, song, points);
-  for (const [song, points] of bySong) paintBeads(g, scene, song, points);
+  for (const bead of beadsOf(scene)) paintBeads(g, scene, bead);
   paintNames(g, scene);
 }
 
@@ -59,27 +60,39 @@ function paintThread(
   }
 }
 
+/** Points that are drawn alike. */
+interface Beads {
+  readonly tint: Tint;
+  readonly points: PadPoint[];
+}
+
+function beadsOf({ points, tints }: Scene): readonly Beads[] {
+  const groups = new Map<string, Beads>();
+  points.forEach((point, index) => {
+    const tint = tints[index];
+    if (tint === undefined) return;
+    const key = `${String(tint.glyph)} ${String(tint.colour)} ${String(tint.share)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { tint, points: [point] });
+    else group.points.push(point);
+  });
+  return [...groups.values()];
+}
+
 function paintBeads(
   g: CanvasRenderingContext2D,
-  { viewport, theme, songs }: Scene,
-  song: string,
-  points: readonly PadPoint[],
+  { viewport, theme }: Scene,
+  { tint, points }: Beads,
 ): void {
-  const colour = songs.get(song)?.colour ?? 1;
+  const { glyph } = tint;
   const r = pointRadius(viewport);
-  // A rim of water a bead, so that neighbours stay apart: beads one by one would be cleaner, two fills a song are quicker.
+  // A rim of water a bead, so that neighbours stay apart: beads one by one would be cleaner, two fills a group are quicker.
   const spots = points.map((point) => spotOf(viewport, point));
-  fillGlyphs(g, colour, spots, r + 1, theme.colour.well);
-  fillGlyphs(
-    g,
-    colour,
-    spots,
-    r,
-    songs.has(song) ? songColour(theme, colour) : theme.colour['text-3'],
-  );
+  fillGlyphs(g, glyph, spots, r + 1, theme.colour.well);
+  fillGlyphs(g, glyph, spots, r, tintColour(theme, tint));
   // A segment that was kept from learning is hollow.
   const hollow = points.flatMap((point, index) => (point.heldOut ? (spots[index] ?? []) : []));
-  fillGlyphs(g, colour, hollow, r * 0.55, theme.colour.well);
+  fillGlyphs(g, glyph, hollow, r * 0.55, theme.colour.well);
 }
 
 function fillGlyphs(

@@ -1,10 +1,11 @@
 /** Everything the layers of the map are painted from; painting is a pure function of this. */
 import type { CanvasSize } from '#renderer/design/canvas.ts';
-import { mixAll, songColour, type Theme } from '#renderer/design/theme.ts';
-import type { PadPoint, PadSong, PadTile, Palette, SongShare } from '../view.ts';
+import { mix, mixAll, songColour, type Theme } from '#renderer/design/theme.ts';
+import type { Colouring, PadPoint, PadSong, PadTile, Palette, SongShare } from '../view.ts';
 import { tilesOfPoints } from '../map/land-of-points.ts';
 import { placeNames, type PlacedName } from '../map/names.ts';
 import { emptiestSpot } from '../map/sea.ts';
+import { tintsOf, type Tint } from '../map/tint.ts';
 import { tileGrid, type TileGrid } from '../map/tile-grid.ts';
 import { pitchSpan, unpackNotes, type PitchSpan, type TinyNote } from '../map/tiny-roll.ts';
 import { spotOf, viewportOf, type Box, type Viewport } from '../map/viewport.ts';
@@ -14,6 +15,7 @@ export interface MapInput {
   readonly points: readonly PadPoint[];
   readonly songs: readonly PadSong[];
   readonly palette: Palette | null;
+  readonly colouring: Colouring;
   readonly theme: Theme;
   readonly size: CanvasSize;
   readonly seaWords: string;
@@ -33,6 +35,8 @@ export interface ReadyTile {
 export interface Land {
   readonly grid: TileGrid | null;
   readonly tiles: readonly ReadyTile[];
+  /** The colour of any tile. */
+  readonly colour: (tile: PadTile) => string;
   readonly steps: number;
   readonly span: PitchSpan;
 }
@@ -43,6 +47,8 @@ export interface Scene {
   readonly theme: Theme;
   readonly songs: ReadonlyMap<string, PadSong>;
   readonly points: readonly PadPoint[];
+  /** How each point is drawn, in their order. */
+  readonly tints: readonly Tint[];
   readonly land: Land;
   readonly names: readonly PlacedName[];
   /** The words for the sea and where they stand, or null where there is no room. */
@@ -72,18 +78,61 @@ export function mixedColour(
   );
 }
 
+/** The colour of a tint. */
+export function tintColour(theme: Theme, { colour, share }: Tint): string {
+  if (share !== null) return mix(theme.colour.text, songColour(theme, BEGINNING), 1 - share);
+  return colour === null ? theme.colour['text-3'] : songColour(theme, colour);
+}
+
+/** The song colour that stands for the beginning of a song where colours tell time. */
+export const BEGINNING = 6;
+
+/** Points that colour the land at a place. */
+const AROUND = 3;
+
+/** The colours of the points nearest to a tile, nearer ones counting more. */
+function colourAround(
+  tile: PadTile,
+  points: readonly PadPoint[],
+  tints: readonly Tint[],
+  theme: Theme,
+): string {
+  const near: { readonly index: number; readonly away: number }[] = [];
+  points.forEach(({ x, y }, index) => {
+    const away = (x - tile.x) ** 2 + (y - tile.y) ** 2;
+    if (near.length === AROUND && away >= (near.at(-1)?.away ?? 0)) return;
+    near.push({ index, away });
+    near.sort((a, b) => a.away - b.away).splice(AROUND);
+  });
+  return mixAll(
+    near.map(({ index, away }) => {
+      const tint = tints[index] ?? { glyph: 1, colour: null, share: null };
+      return [tintColour(theme, tint), 1 / (away + 1e-3)] as const;
+    }),
+    theme.colour['text-3'],
+  );
+}
+
 /** Makes the land of a palette, or of the points alone where there is no palette yet. */
 export function landOf(
   palette: Palette | null,
-  points: readonly PadPoint[],
-  songs: ReadonlyMap<string, PadSong>,
-  viewport: Viewport,
-  theme: Theme,
+  { points, songs, viewport, theme, tints }: Omit<Scene, 'land' | 'names' | 'sea'>,
+  colouring: Colouring,
 ): Land {
+  const known = new Map<PadTile, string>();
+  const colour = (tile: PadTile): string => {
+    const made =
+      known.get(tile) ??
+      (colouring === 'song'
+        ? mixedColour(theme, songs, tile.shares)
+        : colourAround(tile, points, tints, theme));
+    known.set(tile, made);
+    return made;
+  };
   const source: readonly PadTile[] =
     palette !== null && palette.tiles.length > 0 ? palette.tiles : tilesOfPoints(points, viewport);
   const grid = tileGrid(source);
-  if (grid === null) return { grid, tiles: [], steps: 1, span: pitchSpan([]) };
+  if (grid === null) return { grid, tiles: [], colour, steps: 1, span: pitchSpan([]) };
   const width = (grid.step.x / 2) * viewport.field.width;
   const height = (grid.step.y / 2) * viewport.field.height;
   const tiles = source
@@ -92,13 +141,13 @@ export function landOf(
       const { x, y } = spotOf(viewport, tile);
       return {
         box: { x: x - width / 2, y: y - height / 2, width, height },
-        colour: mixedColour(theme, songs, tile.shares),
+        colour: colour(tile),
         knowledge: tile.knowledge,
         notes: unpackNotes(tile.notes),
       };
     });
   const span = pitchSpan(tiles.flatMap(({ notes }) => notes));
-  return { grid, tiles, steps: Math.max(1, palette?.steps ?? 1), span };
+  return { grid, tiles, colour, steps: Math.max(1, palette?.steps ?? 1), span };
 }
 
 /** Lays the map out; `pen` measures its words, and without one the map has none. */
@@ -106,8 +155,10 @@ export function sceneOf(input: MapInput, pen: CanvasRenderingContext2D | null): 
   const { size, theme, points } = input;
   const viewport = viewportOf(size.width, size.height, true);
   const songs = new Map(input.songs.map((song) => [song.hash, song]));
-  const land = landOf(input.palette, points, songs, viewport, theme);
-  const scene: Scene = { viewport, theme, songs, points, land, names: [], sea: null };
+  const tints = tintsOf(points, songs, input.colouring);
+  const bare = { viewport, theme, songs, points, tints };
+  const land = landOf(input.palette, bare, input.colouring);
+  const scene: Scene = { ...bare, land, names: [], sea: null };
   if (pen === null || points.length === 0) return scene;
   const obstacles = floatingBoxes(viewport);
   const names = placeNames(namings(pen, scene), withMargin(viewport), obstacles);

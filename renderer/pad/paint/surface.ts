@@ -26,6 +26,7 @@ export interface LiveInput {
   readonly sounding: Place | null;
   readonly queued: QueuedPhrase | null;
   readonly memories: readonly PadMemory[];
+  readonly lit: readonly PadPoint[];
   readonly hint: { readonly point: PadPoint; readonly words: string } | null;
 }
 

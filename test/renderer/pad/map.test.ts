@@ -100,7 +100,11 @@ test('a click on a point plays the point, not the place beside it', () => {
     point: ({ song }) => seen.push(song),
   };
   const hand = new Hand(report, (then) => then());
-  hand.press({ x: 100, y: 100 }, { song: 'a', tick: 0, bar: 1, x: 0, y: 0, heldOut: false }, VIEW);
+  hand.press(
+    { x: 100, y: 100 },
+    { song: 'a', tick: 0, bar: 1, x: 0, y: 0, heldOut: false, part: null },
+    VIEW,
+  );
   hand.drag({ x: 102, y: 101 }, VIEW);
   hand.release();
   expect(seen).toEqual(['a', 'release']);

@@ -1,5 +1,6 @@
 /** Where sketches came from, and how the pad was left. */
 import { z } from 'zod';
+import { LENSES } from '#main/latent/lens.ts';
 import { MEMORIES, type PadMemory, type PadPath, type PadState } from '../../motion.ts';
 import type { Provenance, ShapeSetting } from '../../provenance.ts';
 import { id, move, name, part, phrase, phraseNotes, seven, ticks } from './values.ts';
@@ -27,6 +28,9 @@ const shape: z.ZodType<ShapeSetting> = z.strictObject({
 });
 const decoded = { model: id, modelHash: id.exactOptional(), shape };
 const line = z.enum(['linear', 'spherical']);
+/** A place of the map, or of what a lens shows. */
+const lens = z.enum(LENSES).exactOptional();
+const place = { x: z.number(), y: z.number(), lens };
 const section = z.strictObject({ song: id, bar: z.int().min(1).exactOptional() });
 
 /** Where a sketch came from. */
@@ -34,7 +38,7 @@ export const provenance: z.ZodType<Provenance> = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('hand') }),
   z.strictObject({ from: z.literal('song'), song: id, tick: z.number() }),
   z.strictObject({ from: z.literal('segment'), song: id, tick: z.number(), ...decoded }),
-  z.strictObject({ from: z.literal('pad'), x: z.number(), y: z.number(), ...decoded }),
+  z.strictObject({ from: z.literal('pad'), ...place, ...decoded }),
   z.strictObject({
     from: z.literal('blend'),
     weights: z.array(section.extend({ weight: z.number() })).readonly(),
@@ -68,17 +72,17 @@ export const provenance: z.ZodType<Provenance> = z.discriminatedUnion('from', [
 
 const memory: z.ZodType<PadMemory> = z.strictObject({
   name: z.enum(MEMORIES),
-  x: z.number(),
-  y: z.number(),
+  ...place,
   phrase: phrase.nullable(),
 });
 const path: z.ZodType<PadPath> = z.strictObject({
   name,
   points: z.array(move).max(100_000).readonly(),
+  lens,
   beats: z.number().min(0),
 });
 const padState: z.ZodType<PadState> = z.strictObject({
-  place: z.strictObject({ x: z.number(), y: z.number() }).nullable(),
+  place: z.strictObject(place).nullable(),
   shape,
 });
 
