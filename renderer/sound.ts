@@ -11,6 +11,7 @@ export function pageSound(): Sound {
   return {
     now: () => audio.now,
     wake: () => audio.wake(),
+    onAsleep: (heard) => audio.onAsleep(heard),
     play: (timeline, position) => player.play(timeline, position),
     swap: (timeline, boundary) => player.swap(timeline, boundary),
     replace: (timeline) => player.replace(timeline),

@@ -93,6 +93,13 @@ function wayOut(session: Session): ChainLink {
       text: failureSentence(player.failure),
       remedy: () => void player.play(),
     };
+  if (player.asleep && player.running)
+    return {
+      ...link,
+      state: 'trouble',
+      text: m.app_chain_audio_asleep(),
+      remedy: () => void player.wake(),
+    };
   const used = [...outputs.engaged];
   if (used.length > 0 && outputs.gone)
     return { ...link, state: 'working', text: m.midi_chain_restarting() };

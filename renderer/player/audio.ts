@@ -44,6 +44,16 @@ export class PageAudio {
     if (this.#context.state !== 'running') await this.#context.resume();
   }
 
+  /** Hears when the system takes the sound away while the music plays, which is asked back at once, and when it is there again. */
+  onAsleep(heard: (asleep: boolean) => void): void {
+    this.#context.addEventListener('statechange', () => {
+      const asleep = this.#context.state !== 'running';
+      heard(asleep);
+      // Where the system does not give it back by itself, a gesture of hers does.
+      if (asleep && this.player.isPlaying) this.wake().catch(() => undefined);
+    });
+  }
+
   /** Seconds of the clock that all of the player's times are told in. */
   get now(): Seconds {
     return this.#context.currentTime;

@@ -45,6 +45,8 @@ export interface Sound {
   readonly now: () => Seconds;
   /** Starts the sound after a person's gesture; rejects where there is none. */
   readonly wake: () => Promise<void>;
+  /** Hears when the system takes the sound away, and when it is back. */
+  readonly onAsleep: (heard: (asleep: boolean) => void) => void;
   /** Plays a timeline from a tick; answers the second at which it begins. */
   readonly play: (timeline: Timeline, position: Ticks) => Seconds;
   /** Lets a timeline take over at the next boundary; answers when. */

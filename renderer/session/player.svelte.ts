@@ -38,6 +38,8 @@ export class Player {
   /** Tempo of a clock that is followed; null: none is. */
   #followed = $state<number | null>(null);
   awake = $state(false);
+  /** Whether the system took the sound away. */
+  asleep = $state(false);
   #rest: Ticks = 0;
   /** What is counted before a take, in front of what sounds. */
   #lead: Ticks = 0;
@@ -56,6 +58,21 @@ export class Player {
   constructor(sound: Sound, workspace: Workspace) {
     this.#sound = sound;
     this.#workspace = workspace;
+    sound.onAsleep((asleep) => {
+      this.asleep = asleep;
+      // The sound's clock stood still: whoever plays along is told anew where the music is.
+      if (!asleep) this.again();
+    });
+  }
+
+  /** A gesture gives a sound back that the system took away. */
+  async wake(): Promise<void> {
+    if (!this.asleep || !this.running) return;
+    try {
+      await this.#sound.wake();
+    } catch (failure) {
+      this.failure = failure;
+    }
   }
 
   /** Lets something play: at the boundary where music runs, else from its start at once. */

@@ -174,6 +174,20 @@ test('music goes on in time while the window is hidden and its timers are held b
   await page.bringToFront();
 });
 
+test('a sound that the system takes away comes back by itself, or with her next press, and is on time again', async () => {
+  await page.evaluate('taped.suspend()');
+  await expect.poll(() => page.evaluate('taped.state')).toBe('running');
+  // A system that gives nothing back by itself.
+  await page.evaluate(`taped.resume = () => Promise.reject(new Error('no')); taped.suspend()`);
+  await page.waitForFunction("document.body.textContent.includes('Audio suspended')");
+  expect(await page.evaluate('taped.state')).toBe('suspended');
+  await page.evaluate('delete taped.resume');
+  await page.mouse.click(720, 700);
+  await expect.poll(() => page.evaluate('taped.state')).toBe('running');
+  await page.waitForFunction("!document.body.textContent.includes('Audio suspended')");
+  await playsWhatItShows('built-in');
+});
+
 test('General MIDI is heard: its bank comes from the app itself, and it plays what is shown', async () => {
   await command('General MIDI');
   await page.waitForFunction("document.querySelector('.output').textContent.includes('General')", {

@@ -79,6 +79,15 @@ test('the hand goes round by itself in time, and a path that was drawn stays wit
   await until(me, `${cursorX} < -0.3`, 60);
   expect(await findings(app.page)).toEqual([]);
   await picture(me, 'view-motion');
+  // Behind another window frames stop; the hand goes round in time all the same.
+  const front = await app.page.browser().newPage();
+  await front.bringToFront();
+  await until(me, `document.hidden`);
+  await until(me, `${cursorX} > 0.3`, 60);
+  await until(me, `${cursorX} < -0.3`, 60);
+  await front.close();
+  await app.page.bringToFront();
+  await until(me, `!document.hidden`);
   await me.click(at('motion-play'));
   await command(me, 'Draw a path');
   await me.hold({ x: 500, y: 300 });

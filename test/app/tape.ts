@@ -38,7 +38,7 @@ function threadTape(recorder: string): void {
         void context.audioWorklet.addModule(address).then(() => {
           const head = new AudioWorkletNode(context, 'tape');
           head.port.onmessage = ({ data }) => {
-            Object.assign(window, { tapeRate: context.sampleRate });
+            Object.assign(window, { tapeRate: context.sampleRate, taped: context });
             const behind = context.currentTime - data.frame / context.sampleRate;
             tape.push({ ...data, behind });
             if (tape.length * 128 >= tapeLength.wanted * context.sampleRate) tapeLength.reached();

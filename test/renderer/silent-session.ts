@@ -24,6 +24,7 @@ export interface Told {
 export const SILENT: Sound = {
   now: () => 0,
   wake: () => Promise.resolve(),
+  onAsleep: () => undefined,
   play: () => 0,
   swap: () => 0,
   replace: () => undefined,
