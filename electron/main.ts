@@ -164,7 +164,7 @@ void app.whenReady().then(() => {
     log.write('the machine is awake');
     desktops.emit('awake', {});
   });
-  const opened = openWindow(path.join(builds, 'electron'));
+  const opened = openWindow(path.join(builds, 'electron'), log);
   ({ window, page } = opened);
   service = desktopService(opened, places, desktops.emit, farewell, log);
   window.on('close', (event) => {

@@ -11,6 +11,8 @@ const ELSEWHERE = ['test/desktop/**', 'test/app/**', 'test/bench/**', '**/node_m
 export default defineConfig({
   root,
   test: {
+    // Unasked one core would be left free, which on a machine of two is half of it.
+    maxWorkers: '100%',
     projects: [
       {
         root,

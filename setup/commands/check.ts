@@ -7,5 +7,5 @@ import { tests } from '../stages/vitest.ts';
 /** @returns exit code 0 when every check and unit test passed */
 export default async function check(): Promise<number> {
   await ready(['tensorflow']);
-  return report([...CHECKS, tests([])]);
+  return report([...CHECKS, [tests([])]]);
 }

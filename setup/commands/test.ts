@@ -9,9 +9,9 @@ export default async function test(): Promise<number> {
   await ready(['tensorflow', 'browser', 'electron', 'jack']);
   return report([
     ...CHECKS,
-    check('build', 'setup/build.ts', []),
-    check('package for tests', 'setup/packing.ts', []),
-    tests([]),
-    journeys(),
+    [check('build', 'setup/build.ts', [])],
+    [check('package for tests', 'setup/packing.ts', [])],
+    [tests([])],
+    [journeys()],
   ]);
 }

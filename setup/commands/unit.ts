@@ -7,5 +7,5 @@ import { ready } from '../ready.ts';
 /** @returns exit code 0 when every test passed */
 export default async function unit(args: readonly string[]): Promise<number> {
   await ready(['tensorflow']);
-  return report([MESSAGES, tests(args)]);
+  return report([[MESSAGES], [tests(args)]]);
 }

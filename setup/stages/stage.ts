@@ -74,21 +74,24 @@ export function check(title: string, script: string, args: readonly string[]): S
 /**
  * Runs every stage, also after one that failed, and ends with a line of its own that sums them all.
  *
- * @param stages in the order they run
+ * @param rounds one after the other; the stages of a round run at the same time
  * @returns exit code: 0 when nothing failed and something ran
  */
-export async function report(stages: readonly Stage[]): Promise<number> {
+export async function report(rounds: readonly (readonly Stage[])[]): Promise<number> {
   const began = performance.now();
   const lines: string[] = [];
   let total: Tally = { passed: 0, failed: 0, skipped: 0 };
-  for (const { title, run } of stages) {
-    process.stdout.write(`\n=== ${title}\n`);
+  const one = async ({ title, run }: Stage): Promise<void> => {
     const start = performance.now();
     const tally = await run();
     const line = `${title}: ${words(tally)} in ${seconds(start)} s`;
     lines.push(tally.failed > 0 ? `✗ ${line}` : `  ${line}`);
     for (const name of tally.names ?? []) lines.push(`    ✗ ${name}`);
     total = sum(total, tally);
+  };
+  for (const round of rounds) {
+    process.stdout.write(`\n=== ${round.map(({ title }) => title).join(' | ')}\n`);
+    await Promise.all(round.map(one));
   }
   process.stdout.write(`\n=== In all, ${seconds(began)} s\n${lines.join('\n')}\n\n`);
   process.stdout.write(`${words(total)}\n`);

@@ -182,10 +182,8 @@ test('a port that is pulled is told and misses nothing that follows its return; 
       )
       .toBeGreaterThanOrEqual(16);
   await me.click(at('stop'));
-  for (const part of PARTS) {
-    const heard = (await sentSince(0))(part);
-    expect(hanging(heard), part).toBe(0);
-  }
+  for (const part of PARTS)
+    await expect.poll(async () => hanging((await sentSince(0))(part)), { message: part }).toBe(0);
   await playedThrough();
 }, 300_000);
 

@@ -28,7 +28,7 @@ import type { Opened, Person, Spot } from './person.ts';
 import type { Heard } from './walk.ts';
 
 /** Steps that are learned on the way; `npm run journey -- --whole` learns for a minute instead. */
-const STEPS = 300;
+const STEPS = 100;
 const WHOLE = process.env['MELODRIFT_WHOLE'] === 'yes';
 
 /** What both doors must stand. `open` is given a folder for files. */

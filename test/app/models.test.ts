@@ -4,14 +4,25 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openInChromium } from './chromium.ts';
-import { at, command, demoIsOpen, drag, exists, picture, sounding, until, words } from './walk.ts';
+import {
+  at,
+  command,
+  demoIsOpen,
+  drag,
+  exists,
+  mapAnswers,
+  picture,
+  sounding,
+  until,
+  words,
+} from './walk.ts';
 import type { OpenedInChromium } from './chromium.ts';
 
 let app: OpenedInChromium;
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { learnOnDrop: false, theme: 'light' });
+  app = await openInChromium(folder, { learnOnDrop: false, locale: 'en' });
   await demoIsOpen(app.person);
 });
 afterAll(async () => {
@@ -23,29 +34,56 @@ const names = (): Promise<readonly string[]> =>
   app.person.ask(
     `[...document.querySelectorAll('${at('model-row')} .name')].map((row) => row.textContent)`,
   );
+/** What learns looks like in both themes and both languages, and nothing of it sticks out of the window. */
+async function pictures(): Promise<void> {
+  const { person: me, page } = app;
+  for (const [locale, title] of [
+    ['zh-Hans', 'Simplified Chinese'],
+    ['en', '英文'],
+  ] as const) {
+    await command(me, title);
+    await until(me, `document.documentElement.lang === '${locale}'`);
+    for (const theme of ['dark', 'light'] as const) {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+      await until(me, `document.documentElement.dataset.theme === '${theme}'`);
+      expect(await me.ask(`document.documentElement.scrollWidth <= innerWidth`)).toBe(true);
+      await picture(me, `view-learning-${theme}-${locale}`);
+    }
+  }
+}
+
 const playing = (): Promise<string> => words(app.person, `${at('model-row')} [aria-current] .name`);
 
 test('a run makes a new model, which is compared, named, removed and brought back', async () => {
   const me = app.person;
   await me.click(at('learn-button'));
   await until(me, exists(at('facts')), 120);
-  await until(me, `Number(document.querySelector('${at('facts')}').dataset.step) > 100`, 120);
-  await me.click(at('learn-stop'));
+  await pictures();
+  // A machine with much else to do reaches the run's own end before.
+  const ended = exists(at('learn-button'));
+  await until(
+    me,
+    `Number(document.querySelector('${at('facts')}')?.dataset.step) > 50 || ${ended}`,
+    180,
+  );
+  if (await me.ask<boolean>(exists(at('learn-stop')))) await me.click(at('learn-stop'));
   await expect.poll(names, { timeout: 120_000 }).toEqual(['Demo model', 'Model 1']);
   expect(await playing()).toBe('Model 1');
   await me.click(`${at('models')} h2 button`);
   expect(await words(me, at('model-facts'))).toContain('note F1');
+  await mapAnswers(me);
+  await until(me, `document.querySelector('${at('status-model')}').dataset.state === 'well'`);
   const { place } = await drag(me, [0.45, 0.45], [0.6, 0.5]);
   await picture(me, 'models-list');
 
   const own = (await sounding(me)).notes;
   await me.keys('y');
   await expect.poll(playing).toBe('Demo model');
-  await expect.poll(async () => (await sounding(me)).notes).not.toEqual(own);
+  await expect.poll(async () => (await sounding(me)).notes, { timeout: 60_000 }).not.toEqual(own);
   expect((await sounding(me)).place).toEqual(place);
   await me.keys('y');
   await expect.poll(playing).toBe('Model 1');
-  await expect.poll(async () => (await sounding(me)).notes).toEqual(own);
+  await expect.poll(async () => (await sounding(me)).notes, { timeout: 60_000 }).toEqual(own);
 
   await command(me, 'Rename the model');
   await until(me, `document.activeElement?.matches('${at('name-field')}')`);

@@ -11,12 +11,12 @@ export interface Sent {
   readonly bytes: readonly number[];
 }
 
-/** What the port was sent so far. */
+/** What the port was sent so far; a line that is being written is not yet sent. */
 export async function sentTo(log: string): Promise<readonly Sent[]> {
   const text = await readFile(log, 'utf8').catch(() => '');
   return text
     .split('\n')
-    .filter((line) => line !== '')
+    .slice(0, -1)
     .map((line) => JSON.parse(line) as Sent);
 }
 

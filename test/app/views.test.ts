@@ -75,11 +75,5 @@ describe.each(LOOKS)('in $theme and $locale', ({ theme, locale, learn }) => {
     await show('keys');
     await me.keys('Escape');
     await until(me, `!(${exists(at('key-sheet'))})`);
-
-    await me.click(at('tab-songs'));
-    await me.click(at('learn-button'));
-    await until(me, exists(at('facts')), 120);
-    await show('learning');
-    await me.click(at('learn-stop'));
   });
 });

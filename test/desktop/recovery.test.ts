@@ -27,16 +27,27 @@ async function kept(): Promise<readonly (number | null)[]> {
   return Promise.all(names.map(async (name) => editsKept(await readFile(path.join(place, name)))));
 }
 
-test('every process of the app killed at once costs nothing that was drawn two seconds before', async () => {
+test('every process of the app killed at once costs nothing that was drawn two seconds before, and the window comes back where it was', async () => {
   await draw(app.person);
   const before = await notes(app.person);
   expect(before.length).toBeGreaterThan(0);
   await expect.poll(kept, { timeout: 2000 }).toEqual([EDITS]);
+  const place = { x: 40, y: 30, width: 1200, height: 800 };
+  await app.session.electron.execute(
+    (electron, to) => electron.BrowserWindow.getAllWindows()[0]?.setBounds(to),
+    place,
+  );
+  const file = path.join(folder, 'home/window.json');
+  await expect.poll(() => readFile(file, 'utf8')).toContain('1200');
   await app.crash();
 
   app = await openPacked(folder);
   await until(app.person, exists(at('recovery')), 60);
   await picture(app.person, 'recovery-offered-desktop');
+  const found = await app.session.electron.execute((electron) =>
+    electron.BrowserWindow.getAllWindows()[0]?.getBounds(),
+  );
+  expect(found).toEqual(place);
   await app.person.click(at('recovery-recover'));
   await until(app.person, `!(${exists(at('recovery'))})`);
   await app.person.click(at('tab-sketches'));
