@@ -3,6 +3,7 @@ import { loadNative } from './backends/binding.ts';
 import { eagerExecutor } from './backends/eager.ts';
 import type { Executor } from './backends/executor.ts';
 import { networkOn } from './backends/network.ts';
+import { worthwhile } from './backends/shares.ts';
 import { tensorflowExecutor } from './backends/tensorflow.ts';
 import { openTfjs } from './backends/tfjs.ts';
 import { describe, plain, type Hardening } from './model/vrae.ts';
@@ -16,7 +17,8 @@ export type { Hardening } from './model/vrae.ts';
 export { weightShapes } from './model/weights.ts';
 
 /**
- * A network in a backend, with its first weights (see `initialWeights`); `hardening` where it learns under disturbances.
+ * A network in a backend, with its first weights (see `initialWeights`); `hardening` where it learns under disturbances;
+ * `batch`: how many segments it is usually given at once, by which the work is divided (any number can be given).
  * @throws where the backend cannot be opened here (ask `availableBackends`), or the weights do not fit the architecture
  */
 export async function createNetwork(
@@ -24,8 +26,9 @@ export async function createNetwork(
   backend: BackendName,
   weights: Weights,
   hardening: Hardening = plain,
+  batch = 1,
 ): Promise<Network> {
-  const executor = await executorOf(architecture, backend, hardening);
+  const executor = await executorOf(architecture, backend, hardening, batch);
   try {
     return networkOn(executor, architecture, hardening, weights);
   } catch (problem) {
@@ -39,8 +42,12 @@ export async function executorOf(
   architecture: Architecture,
   backend: BackendName,
   hardening: Hardening = plain,
+  batch = 1,
 ): Promise<Executor> {
   const model = describe(architecture, hardening);
-  if (backend === 'tensorflow') return tensorflowExecutor(loadNative(), model);
+  if (backend === 'tensorflow') {
+    const native = loadNative();
+    return tensorflowExecutor(native, model, worthwhile(batch, native.atOnce));
+  }
   return eagerExecutor(await openTfjs(backend), backend, model);
 }

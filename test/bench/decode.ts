@@ -14,7 +14,7 @@ export async function decode({ seconds, threads }: BenchOptions): Promise<object
     ({ backend, problem }) => backend === 'tensorflow' && problem === null,
   );
   const backend: BackendName = native ? 'tensorflow' : 'wasm';
-  const network = await networkOf(architecture, backend);
+  const network = await networkOf(architecture, backend, 441);
   const torch = await pytorch('decode', architecture, 1, threads);
   const rival = (name: string, count: number, steps: number) => ({
     name,

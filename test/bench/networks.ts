@@ -70,9 +70,13 @@ export function weightsOf(architecture: Architecture): Weights {
   return initialWeights(architecture, wakingRecipe, normal, means);
 }
 
-/** Opens a network with these weights. */
-export const networkOf = (architecture: Architecture, backend: BackendName): Promise<Network> =>
-  createNetwork(architecture, backend, weightsOf(architecture));
+/** Opens a network with these weights, for batches of such a size. */
+export const networkOf = (
+  architecture: Architecture,
+  backend: BackendName,
+  batch: number,
+): Promise<Network> =>
+  createNetwork(architecture, backend, weightsOf(architecture), undefined, batch);
 
 /** A batch where every tenth cell sounds. */
 export const batchOf = ({ steps, inputs, position }: Architecture, size: number) => ({

@@ -102,7 +102,7 @@ export async function step(options: BenchOptions): Promise<object> {
 
   /** The reconstruction (nats, summed over the batch) that the third step finds: rivals must find it too. */
   async function thirdStep(): Promise<number> {
-    const network = await networkOf(architecture, own);
+    const network = await networkOf(architecture, own, batch);
     let found = 0;
     for (let step = 0; step < 3; step += 1)
       found = (await network.learn(segments, noise, setting)).reconstruction * batch;
@@ -111,7 +111,7 @@ export async function step(options: BenchOptions): Promise<object> {
   }
 
   async function learner(backend: BackendName): Promise<Rival> {
-    const network = await networkOf(architecture, backend);
+    const network = await networkOf(architecture, backend, batch);
     return {
       name: backend,
       once: async () => {

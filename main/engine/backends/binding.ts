@@ -92,12 +92,12 @@ export interface Messages {
 export interface Native {
   readonly binding: Binding;
   readonly messages: Messages;
-  /** In how many shares a batch is carried out, each on a thread of its own. */
-  readonly shares: number;
+  /** How many operations may run at once, and so how many shares of a batch (shares.ts). */
+  readonly atOnce: number;
 }
 
-/** More shares than this make the graph longer than they make a step shorter; further threads help each share. */
-const mostShares = 4;
+/** More shares than this would make a graph longer than they make its step shorter. */
+const mostAtOnce = 4;
 
 let loaded: Native | undefined;
 
@@ -109,25 +109,26 @@ export function loadNative(): Native {
   if (loaded) return loaded;
   const require = createRequire(import.meta.url);
   const folder = path.dirname(require.resolve('@tensorflow/tfjs-node/package.json'));
+  const atOnce = operationsAtOnce();
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // what the processor can do is no news for a musician's console
   // Windows has no run path in a binary: the library beside the binding is found through PATH.
   if (process.platform === 'win32')
     process.env.PATH = `${process.env.PATH ?? ''}${path.delimiter}${path.join(folder, 'deps', 'lib')}`;
   const binding: Binding = require(path.join(folder, 'lib', 'napi-v8', 'tfjs_binding.node'));
   const messages: Messages = require(path.join(folder, 'dist', 'proto', 'api_pb.js'));
-  loaded = { binding, messages, shares: threadsIntoShares() };
+  loaded = { binding, messages, atOnce };
   return loaded;
 }
 
 /**
- * What is told of threads (`TF_NUM_INTRAOP_THREADS`, else all cores) as TensorFlow reads it when it begins its first
- * session: so many operations at once (shares), and the rest within each.
+ * Divides the threads that are told of (`TF_NUM_INTRAOP_THREADS`, else all cores), as TensorFlow reads it when it begins
+ * its first session: operations run beside each other, and only what is left over divides each, since most are small.
  */
-function threadsIntoShares(): number {
+function operationsAtOnce(): number {
   const told = Number(process.env.TF_NUM_INTRAOP_THREADS);
   const threads = Number.isInteger(told) && told > 0 ? told : os.availableParallelism();
-  const shares = Math.min(threads, mostShares);
-  process.env.TF_NUM_INTEROP_THREADS = String(shares);
-  process.env.TF_NUM_INTRAOP_THREADS = String(Math.ceil(threads / shares));
-  return shares;
+  const atOnce = Math.min(threads, mostAtOnce);
+  process.env.TF_NUM_INTEROP_THREADS = String(atOnce);
+  process.env.TF_NUM_INTRAOP_THREADS = String(Math.ceil(threads / atOnce));
+  return atOnce;
 }

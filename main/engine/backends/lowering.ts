@@ -71,8 +71,13 @@ export class Lowering {
         return graph.node('Sigmoid', [a]);
       case 'exp':
         return graph.node('Exp', [a]);
-      case 'softplus':
-        return graph.node('Softplus', [a]);
+      case 'softplus': {
+        // log(1 + e^a) = max(a, 0) - log max(p, 1 - p), where p = sigmoid a is needed for its gradient anyway: Softplus itself
+        // takes one number at a time.
+        const p = graph.node('Sigmoid', [a]);
+        const surer = graph.node('Maximum', [p, graph.node('Sub', [graph.number(1), p])]);
+        return graph.node('Sub', [graph.node('Relu', [a]), graph.node('Log', [surer])]);
+      }
       case 'atLeast':
         return graph.node('Maximum', [a, b]);
       case 'above': {

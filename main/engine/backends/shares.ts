@@ -65,14 +65,16 @@ export class Shares {
 /** Whether a value has a row a segment. */
 export const ofBatch = (shape: Shape): boolean => shape[0] === 'batch';
 
-/** Rows below which a share of its own is not worth its nodes. */
-const rowsOfShare = 16;
+/** Segments below which a share costs more than it saves: weights are made ready for a product anew in each. */
+const leastOfShare = 16;
 
-/** How many of so many shares are worth it for what is fed, where each can be answered without the others. */
-export function worthwhile(feeds: Feeds, count: number, batched: ReadonlySet<string>): number {
-  const rows = Object.entries(feeds).find(([name]) => batched.has(name))?.[1].shape[0] ?? 0;
-  return Math.min(count, Math.max(1, Math.floor(rows / rowsOfShare)));
-}
+/** How many shares of so many segments are worth it, where so many can run at once. */
+export const worthwhile = (segments: number, atOnce: number): number =>
+  Math.min(atOnce, Math.max(1, Math.floor(segments / leastOfShare)));
+
+/** How many segments are fed. */
+export const segmentsIn = (feeds: Feeds, batched: ReadonlySet<string>): number =>
+  Object.entries(feeds).find(([name]) => batched.has(name))?.[1].shape[0] ?? 0;
 
 const shareOf = (name: string, share: number): string => `${name}.${share}`;
 
@@ -85,15 +87,11 @@ export function inShares(feeds: Feeds, count: number, batched: ReadonlySet<strin
     if (!batched.has(name)) return [[name, fed]];
     const [rows = 0, ...row] = fed.shape;
     const size = row.reduce((product, axis) => product * axis, 1);
+    const edge = (share: number): number => Math.floor((rows * share) / count);
     return Array.from({ length: count }, (_, share) => {
-      const [from, end] = [share, share + 1].map((edge) => Math.floor((rows * edge) / count));
-      return [
-        shareOf(name, share),
-        {
-          shape: [(end ?? 0) - (from ?? 0), ...row],
-          values: fed.values.subarray((from ?? 0) * size, (end ?? 0) * size),
-        },
-      ];
+      const [from, end] = [edge(share), edge(share + 1)];
+      const values = fed.values.subarray(from * size, end * size);
+      return [shareOf(name, share), { shape: [end - from, ...row], values }];
     });
   });
   return Object.fromEntries(cut);

@@ -6,7 +6,7 @@ import type { Model } from '../model/vrae.ts';
 import type { Binding, Native } from './binding.ts';
 import type { Executor, Fed, Feeds, Kept } from './executor.ts';
 import { at, of } from './executor.ts';
-import { inShares, joined, ofBatch, worthwhile } from './shares.ts';
+import { inShares, joined, ofBatch, segmentsIn, worthwhile } from './shares.ts';
 import { stepNumbers, tag, writeStepGraph } from './step-graph.ts';
 
 /**
@@ -16,8 +16,12 @@ import { stepNumbers, tag, writeStepGraph } from './step-graph.ts';
  */
 const KEPT_CALLS = 8;
 
-/** An executor in native TensorFlow, already loaded (binding.ts). */
-export function tensorflowExecutor({ binding, messages, shares }: Native, model: Model): Executor {
+/** An executor in native TensorFlow, already loaded (binding.ts), which carries batches out in so many shares (shares.ts). */
+export function tensorflowExecutor(
+  { binding, messages }: Native,
+  model: Model,
+  shares: number,
+): Executor {
   const graph = writeStepGraph(messages, model, shares);
   const names = [...model.weights.keys()];
   const session = loadGraph(binding, graph.bytes);
@@ -72,7 +76,7 @@ export function tensorflowExecutor({ binding, messages, shares }: Native, model:
     backend: 'tensorflow',
     run: (fetches, feeds) => {
       const alone = fetches.every((fetch) => ofBatch(model[fetch].shape));
-      const used = alone ? worthwhile(feeds, shares, graph.batched) : shares;
+      const used = alone ? worthwhile(segmentsIn(feeds, graph.batched), shares) : shares;
       const outputs = fetches.map((fetch) => graph.values[fetch].slice(0, used));
       const found = call(outputs.flat(), feeds, used);
       return outputs.map(({ length }) => joined(found.splice(0, length)));

@@ -23,10 +23,13 @@ export async function chosenBackend(wanted: BackendName | null): Promise<Backend
 export function networkMaker(backend: BackendName): NetworkMaker {
   return {
     make: (architecture, weights, setting) =>
-      createNetwork(architecture, backend, weights, {
-        hiddenDropped: setting.hiddenDropped > 0,
-        cellsDropped: setting.cellsDropped > 0,
-      }),
+      createNetwork(
+        architecture,
+        backend,
+        weights,
+        { hiddenDropped: setting.hiddenDropped > 0, cellsDropped: setting.cellsDropped > 0 },
+        setting.batch,
+      ),
     start: (architecture, { start, startDeviation, bias }, inputMeans, seed) => {
       const random = randomFor(seed, 'weights', 0);
       const recipe = { weights: start, deviation: startDeviation, outputBias: bias };

@@ -6,7 +6,7 @@ import type { Rival } from '../rounds.ts';
 export async function learner(name: string, times: number): Promise<Rival> {
   const { architecture, batch } = measured.reference;
   const own = { ...architecture, steps: times * architecture.steps };
-  const network = await networkOf(own, 'tensorflow');
+  const network = await networkOf(own, 'tensorflow', batch);
   const segments = batchOf(own, batch);
   const noise = new Float32Array(batch * own.latent).fill(0.3);
   return {
