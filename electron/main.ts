@@ -16,6 +16,7 @@ import { lockDown } from './lockdown.ts';
 import { errorWords, Log } from './log.ts';
 import { Places } from './places.ts';
 import { declareScheme, serveScheme } from './scheme.ts';
+import { testamentAt } from './testament.ts';
 import { openWindow } from './window.ts';
 import type { BrowserWindow, MessagePortMain, WebFrameMain } from 'electron';
 import type { HostState } from '#main/protocol/hosts.ts';
@@ -35,6 +36,7 @@ const household = new Household<MessagePortMain, Utility>({
   spawn: (host, staged) => forkUtility(builds, host, staged),
   marry,
   clock: systemClock,
+  testament: testamentAt(path.join(app.getPath('userData'), 'ports-in-use.json')),
   changed: (state) => {
     log.write(hostLine(state));
     watchers.emit('host', state);

@@ -1,7 +1,7 @@
 /** The three processes of the app, watched together; both doors, Electron's and the browser's, keep one of these. */
 import { Supervisor } from './supervisor.ts';
 import type { HostName, HostState } from './hosts.ts';
-import type { Child, Clock } from './supervisor.ts';
+import type { Child, Clock, Testament } from './supervisor.ts';
 
 /**
  * Seconds that each process may be silent. Learning works in long steps and waits for everybody else, so on a busy machine
@@ -19,6 +19,8 @@ export interface Keeping<End, C extends Child<End>> {
   readonly marry: (learning: C, answering: C) => void;
   readonly clock: Clock;
   readonly changed: (state: HostState) => void;
+  /** What the process of the ports had in use, where that is to outlive this process. */
+  readonly testament?: Testament;
 }
 
 export class Household<End, C extends Child<End> = Child<End>> {
@@ -35,6 +37,7 @@ export class Household<End, C extends Child<End> = Child<End>> {
         clock: keeping.clock,
         always: host !== 'learning',
         patience: PATIENCE[host],
+        testament: host === 'midi' ? keeping.testament : undefined,
         changed: (state) => {
           keeping.changed(state);
           if (state.state === 'running' && host !== 'midi') this.#introduce();

@@ -25,6 +25,14 @@ export interface Clock {
   readonly after: (seconds: number, call: () => void) => () => void;
 }
 
+/** What a process leaves to the next, in its own words, beyond the life of who watches it. */
+export interface Testament {
+  /** What was left when everything ended without a word; null: nothing. */
+  readonly left: () => unknown;
+  /** Keeps it; null: the process ended by itself, in order. */
+  readonly keep: (left: unknown) => void;
+}
+
 export interface Care<End, C extends Child<End>> {
   readonly host: HostName;
   readonly spawn: () => C;
@@ -34,6 +42,7 @@ export interface Care<End, C extends Child<End>> {
   /** Seconds without an answer to the heartbeat after which it counts as hung. */
   readonly patience: number;
   readonly changed: (state: HostState) => void;
+  readonly testament?: Testament | undefined;
 }
 
 /** Seconds between two heartbeats. */
@@ -48,6 +57,8 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
   #ready: Promise<C> | null = null;
   #stopping = false;
   #renewing = false;
+  /** It did not go in time and was ended: what it left is still to be settled. */
+  #forced = false;
   /** The end of a process whose wire is gone already, a moment before the system says so. */
   #ending: Promise<void> | null = null;
   #life: Client<typeof life> | null = null;
@@ -56,6 +67,7 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
 
   constructor(care: Care<End, C>) {
     this.#care = care;
+    this.#left = care.testament?.left() ?? null;
   }
 
   get state(): HostState {
@@ -82,7 +94,10 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
     this.#stopping = true;
     const child = this.#child;
     if (child === null) return;
-    const forget = this.#care.clock.after(grace, () => child.kill(true));
+    const forget = this.#care.clock.after(grace, () => {
+      this.#forced = true;
+      child.kill(true);
+    });
     child.kill(false);
     await child.exited;
     forget();
@@ -129,6 +144,7 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
     });
     watched.on('testament', ({ left }) => {
       this.#left = left;
+      this.#care.testament?.keep(left);
     });
     const heartbeat = this.#beat(watched, () => {
       hung = true;
@@ -144,6 +160,7 @@ export class Supervisor<End, C extends Child<End> = Child<End>> {
       const renewed = this.#renewing;
       this.#renewing = false;
       if (renewed) this.#reason = 'renewed';
+      if (this.#stopping && !this.#forced) this.#care.testament?.keep(null);
       if (renewed || leaving || this.#stopping) this.#change('absent');
       else this.#died(hung ? 'hung' : 'crashed', clock.now() - born);
     });

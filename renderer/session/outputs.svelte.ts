@@ -123,14 +123,21 @@ export class Outputs {
 
   /** One part to an output, on the channel it has; null: to the page. */
   routePart(part: Part, output: string | null): void {
-    const channel = this.routes[part]?.channel ?? FIRST_CHANNELS[part];
-    this.#route(withRoute(this.routes, part, output === null ? null : { output, channel }));
+    const before = { channel: FIRST_CHANNELS[part], ...this.routes[part] };
+    this.#route(withRoute(this.routes, part, output === null ? null : { ...before, output }));
   }
 
-  /** One part to another channel of its output. */
-  setChannel(part: Part, channel: Route['channel']): void {
+  /** One part to another channel of its output, or to another of the sounds there. */
+  change(part: Part, change: Partial<Omit<Route, 'output'>>): void {
     const route = this.routes[part];
-    if (route !== undefined) this.#route(withRoute(this.routes, part, { ...route, channel }));
+    if (route !== undefined) this.#route(withRoute(this.routes, part, { ...route, ...change }));
+  }
+
+  /** Asks an output in trouble once more: another program may have let go of it. */
+  retry(output: string): void {
+    this.troubles = new Map([...this.troubles].filter(([id]) => id !== output));
+    this.#live.forget(output);
+    this.#live.follow();
   }
 
   /** Gives an output the MIDI clock, or takes it away. */
@@ -169,7 +176,8 @@ export class Outputs {
   }
 
   #redirect(): void {
-    this.troubles = new Map([...this.troubles].filter(([output]) => this.engaged.has(output)));
+    // Whoever chooses anew wants to hear anew what is wrong, if it still is.
+    this.troubles = new Map();
     this.#live.route(this.routes, this.clocked);
     void this.#measure();
   }

@@ -1,14 +1,28 @@
 /** Where each part is played: by the page's own sound, or by a MIDI port on a channel. */
-import { DRUM_CHANNEL, type Channel } from '#main/music/note.ts';
+import { z } from 'zod';
+import { DRUM_CHANNEL, type Channel, type Program } from '#main/music/note.ts';
 import { PARTS, type Part } from '#main/music/part.ts';
 import type { PortLane } from '#main/transport/midi-score.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
 
+/** Which of the instrument's sounds a part has, and how far its notes are moved. */
+export interface RouteVoice {
+  /** Semitones up; drums are never moved, since their pitches are instruments. */
+  readonly transpose?: number | undefined;
+  /** Controllers 0 and 32, sent before the program; null: none. */
+  readonly bank?: { readonly msb: number; readonly lsb: number } | null | undefined;
+  /** From 0; null: the lane's own. */
+  readonly program?: Program | null | undefined;
+}
+
 /** A port, by its id, and a channel of it. */
-export interface Route {
+export interface Route extends RouteVoice {
   readonly output: string;
   readonly channel: Channel;
 }
+
+/** Semitones that a route may move its notes either way. */
+export const MOST_TRANSPOSE = 48;
 
 /** Parts that a port plays; the others are played by the page. */
 export type Routes = Readonly<Partial<Record<Part, Route>>>;
@@ -28,10 +42,7 @@ export const FIRST_CHANNELS: Readonly<Record<Part, Channel>> = {
 export function allTo(output: string | null, before: Routes = {}): Routes {
   if (output === null) return {};
   return Object.fromEntries(
-    EVERY_PART.map((part) => [
-      part,
-      { output, channel: before[part]?.channel ?? FIRST_CHANNELS[part] },
-    ]),
+    EVERY_PART.map((part) => [part, { channel: FIRST_CHANNELS[part], ...before[part], output }]),
   );
 }
 
@@ -67,26 +78,28 @@ export function lanesOn(
   return new Map(
     lanes.flatMap(({ id, part }) => {
       const route = routes[part];
-      return route?.output === output ? [[id, { channel: route.channel }] as const] : [];
+      if (route?.output !== output) return [];
+      const { channel, transpose = 0, bank = null, program = null } = route;
+      return [[id, { channel, transpose, bank, program }] as const];
     }),
   );
 }
 
+const sevenBits = z.int().min(0).max(127);
+const kept = z.object({
+  output: z.string(),
+  channel: z.int().min(0).max(15),
+  transpose: z.int().min(-MOST_TRANSPOSE).max(MOST_TRANSPOSE).optional().catch(undefined),
+  bank: z.object({ msb: sevenBits, lsb: sevenBits }).nullish().catch(undefined),
+  program: sevenBits.nullish().catch(undefined),
+});
+
 /** Reads routes that were kept; what does not fit is left out. */
 export function readRoutes(value: unknown): Routes {
   if (typeof value !== 'object' || value === null) return {};
-  const kept = new Map<string, unknown>(Object.entries(value));
+  const found = new Map<string, unknown>(Object.entries(value));
   return EVERY_PART.reduce<Routes>((routes, part) => {
-    const route = kept.get(part);
-    if (typeof route !== 'object' || route === null) return routes;
-    if (!('output' in route) || !('channel' in route)) return routes;
-    const { output, channel } = route;
-    const fits =
-      typeof output === 'string' &&
-      typeof channel === 'number' &&
-      Number.isInteger(channel) &&
-      channel >= 0 &&
-      channel < 16;
-    return fits ? withRoute(routes, part, { output, channel }) : routes;
+    const route = kept.safeParse(found.get(part));
+    return route.success ? withRoute(routes, part, route.data) : routes;
   }, {});
 }

@@ -221,8 +221,21 @@ test('what an instrument needs is set by keys, kept, and obeyed', async () => {
   await page.focus(`[data-port="Lead"] ${at('port-latency')}`);
   await me.write('12');
   await me.keys('Tab');
+  // What the part asks of it: the program by the list's own keys, the rest as numbers.
+  const lead = (what: string): string => `${at('route')}[data-part="melody"] ${at(what)}`;
+  await page.focus(lead('route-transpose'));
+  await me.write('-12');
+  await me.keys('Tab');
+  await page.focus(lead('route-program'));
+  await me.keys('Enter');
+  await page.waitForSelector('[role="option"]');
+  await me.write('90');
+  await me.keys('Enter');
+  await until(me, `document.querySelector('${lead('route-program')}').textContent.includes('90')`);
   expect(await findings(page)).toEqual([]);
   await picture(me, 'ports');
+  const route = `JSON.parse(localStorage.getItem('melodrift.preferences')).routes.melody`;
+  expect(await me.ask(route)).toMatchObject({ output: 'Lead', transpose: -12, program: 89 });
   const kept = await me.ask<Record<string, unknown>>(
     `JSON.parse(localStorage.getItem('melodrift.preferences')).manners`,
   );

@@ -36,7 +36,7 @@ interface Fake extends Child<string> {
   readonly bequeath: (left: unknown) => void;
 }
 
-function household(always: boolean, deaf = false) {
+function household(always: boolean, deaf = false, kept: { left: unknown } = { left: null }) {
   const clock = new HandClock();
   const states: HostState[] = [];
   const heirs: unknown[] = [];
@@ -80,6 +80,12 @@ function household(always: boolean, deaf = false) {
     always,
     patience: 5,
     changed,
+    testament: {
+      left: () => kept.left,
+      keep: (left) => {
+        kept.left = left;
+      },
+    },
   });
   return { clock, states, born, heirs, rests, supervisor, last: () => states.at(-1) };
 }
@@ -185,6 +191,22 @@ describe('a supervisor', () => {
     await expect.poll(() => born.length).toBe(2);
     await supervisor.need();
     expect(heirs).toEqual([['synth', 9]]);
+  });
+
+  test('hands it to the next one even where the app itself was killed, and leaves nothing after an end in order', async () => {
+    const kept: { left: unknown } = { left: null };
+    const killed = household(true, false, kept);
+    await killed.supervisor.need();
+    killed.born[0]?.bequeath(['synth', 9]);
+    await expect.poll(() => kept.left).toEqual(['synth', 9]);
+    // All of it is gone without a word; the app is started anew.
+    const next = household(true, false, kept);
+    await next.supervisor.need();
+    expect(next.heirs).toEqual([['synth', 9]]);
+    const over = next.supervisor.stop(2);
+    next.born[0]?.die();
+    await over;
+    expect(kept.left).toBe(null);
   });
 
   test('starts nothing any more once it was stopped', async () => {

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import { expect, test, vi } from 'vitest';
+import { engineEnvironment } from '#main/protocol/environment.ts';
 import { pageAwake } from '#renderer/connect/doors/page-awake.ts';
 import { OnStage } from '#renderer/session/on-stage.svelte.ts';
 import { Preferences } from '#renderer/session/preferences.svelte.ts';
@@ -63,6 +64,12 @@ test.skipIf(process.platform !== 'linux' || cores < 2)(
   },
   600_000,
 );
+
+test('on stage a machine of one core still learns, on the one thread it needs; a machine of more has one thread less', () => {
+  const threads = (cores: number): string | undefined =>
+    engineEnvironment('learning', true, cores)['TF_NUM_INTRAOP_THREADS'];
+  expect([1, 2, 8].map(threads)).toEqual(['1', '1', '7']);
+});
 
 /** The switch over a storage, with a desktop that keeps the screen awake or does not. */
 function switchOver(storage: Storage, held: boolean) {
