@@ -1,7 +1,7 @@
 /** An arrangement: sketches on a timeline of lanes, and the one sketch that it amounts to, which is what plays and what is written. */
 import type { Ticks } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
-import { barEnd, STEADY, type TempoChange } from './course.ts';
+import { barEnd, STEADY, type Course, type Timed, type TempoChange } from './course.ts';
 import { courseFrom, eventsFrom } from './cutting.ts';
 import type { Lane, LaneNote, LoopRegion, Marker, Project, Sketch } from './project.ts';
 import type { LaneEvent } from './route.ts';
@@ -25,11 +25,17 @@ export interface ClipLane {
   readonly clips: readonly Clip[];
 }
 
+/** Tempo and meters that are an arrangement's own. */
+export interface ArrangedCourse
+  extends Pick<Sketch, 'bpm' | 'meter'>, Pick<Course, 'tempos' | 'meters'> {}
+
 /** The arrangement of a project. */
 export interface Arrangement {
   readonly lanes: readonly ClipLane[];
   /** What comes round while it plays; null: all of it. */
   readonly loop: LoopRegion | null;
+  /** Absent: tempo and meter are those of the clips. */
+  readonly course?: ArrangedCourse | undefined;
 }
 
 /** Two empty lanes to begin with. */
@@ -55,8 +61,8 @@ interface Stretch {
 export const clipEnd = ({ at, length }: Pick<Clip, 'at' | 'length'>): Ticks => at + length;
 
 /**
- * The arrangement as one sketch: a lane for each voice that an unmuted lane of clips plays, its tempo and meter those of
- * the topmost clip at each place, a marker where a clip of the top lane begins. Null where nothing is placed.
+ * The arrangement as one sketch: a lane for each voice that an unmuted lane of clips plays, a marker where a clip of the
+ * top lane begins, tempo and meter as {@link courseOfArrangement} says. Null where nothing is placed.
  */
 export function sketchOfArrangement(
   project: Pick<Project, 'arrangement' | 'sketches' | 'meter' | 'bpm'>,
@@ -65,7 +71,7 @@ export function sketchOfArrangement(
   const { lanes, loop } = project.arrangement;
   const all = lanes.flatMap((lane) => stretchesOf(lane, project.sketches));
   if (all.length === 0) return null;
-  const course = courseOf(all);
+  const course = courseOfArrangement(project);
   const heard = all.filter(({ lane }) => !lane.muted);
   const end = all.reduce((most, { at, length }) => Math.max(most, at + length), 0);
   return {
@@ -80,6 +86,17 @@ export function sketchOfArrangement(
     loop,
     markers: markersOf(lanes, project.sketches),
   };
+}
+
+/** Tempo and meters of an arrangement: its own, or those of the topmost clip at each place. */
+export function courseOfArrangement({
+  arrangement,
+  sketches,
+}: Pick<Project, 'arrangement' | 'sketches'>): Timed {
+  const { course, lanes } = arrangement;
+  if (course === undefined) return courseOf(lanes.flatMap((lane) => stretchesOf(lane, sketches)));
+  const { bpm, meter, tempos, meters } = course;
+  return { bpm, meter, course: { ...STEADY, tempos, meters } };
 }
 
 /** The stretches of a lane's clips: one for each time a sketch goes round. */
@@ -107,8 +124,9 @@ function voicesOf(stretches: readonly Stretch[]): readonly Lane[] {
     const solo = sketch.lanes.some(({ soloed }) => soloed);
     for (const lane of sketch.lanes) {
       if (lane.muted || (solo && !lane.soloed)) continue;
-      const { part, name, program, volume, voice, pan, reverb } = lane;
-      const key = JSON.stringify([clips.id, part, name, program, volume, voice, pan, reverb]);
+      const { part, name, program, volume, voice, pan, reverb, route } = lane;
+      const sound = [part, name, program, volume, voice, pan, reverb, route];
+      const key = JSON.stringify([clips.id, ...sound]);
       const id = `${clips.id} ${String(voices.size + 1)}`;
       const plain = { ...lane, id, channel: null, muted: false, soloed: false };
       const found = voices.get(key) ?? { lane: plain, notes: [], events: [] };
@@ -142,7 +160,7 @@ function onNoChannel(event: LaneEvent, { channel }: Lane): readonly LaneEvent[] 
 }
 
 /** Tempo and meter by the topmost stretch at each place; where none is, they go on. */
-function courseOf(all: readonly Stretch[]): Pick<Sketch, 'bpm' | 'meter' | 'course'> {
+function courseOf(all: readonly Stretch[]): Timed {
   const edges = [...new Set(all.flatMap(({ at, length }) => [at, at + length]))].sort(
     (a, b) => a - b,
   );

@@ -1,9 +1,10 @@
-/** Edits of the course of a sketch: its changes of tempo and meter are found by their tick; those at tick 0 are the sketch's own. */
+/** Edits of the course of a sketch, or of the arrangement by its own name: changes of tempo and meter are found by their tick; those at tick 0 are the first of all. */
 import type { Ticks } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
-import { barEnd, FASTEST, SLOWEST, type Course } from './course.ts';
+import { ARRANGED, courseOfArrangement, type Arrangement } from './arrangement.ts';
+import { barEnd, FASTEST, SLOWEST, type Course, type Timed } from './course.ts';
 import { withSketch } from './notes.ts';
-import type { Project, Sketch } from './project.ts';
+import type { Project } from './project.ts';
 
 /** What a bar can be: 1 to 64 beats of a whole note to a 64th. */
 export const MOST_BEATS = 64;
@@ -75,15 +76,28 @@ function placed<T extends Placed>(list: readonly T[], item: T): readonly T[] {
   return [...without(list, item.tick), item].toSorted((a, b) => a.tick - b.tick);
 }
 
-function withCourse(sketch: Sketch, change: Partial<Course>): Sketch {
-  return { ...sketch, course: { ...sketch.course, ...change } };
+function withCourse(timed: Timed, change: Partial<Course>): Timed {
+  return { ...timed, course: { ...timed.course, ...change } };
 }
 
-/** A sketch ends with a bar, whatever its bars are. */
-function changed(project: Project, id: string, change: (sketch: Sketch) => Sketch): Project {
+/** A sketch ends with a bar, whatever its bars are; an arrangement has tempo and meters of its own from its first change on. */
+function changed(project: Project, id: string, change: (timed: Timed) => Timed): Project {
+  if (id === ARRANGED) {
+    const { bpm, meter, course } = change(courseOfArrangement(project));
+    const { tempos, meters } = course;
+    const own = { bpm, meter, tempos, meters };
+    return { ...project, arrangement: { ...project.arrangement, course: own } };
+  }
   return withSketch(project, id, (before) => {
-    const after = change(before);
+    const after = { ...before, ...change(before) };
     const same = after.meter === before.meter && after.course.meters === before.course.meters;
     return same ? after : { ...after, length: barEnd(after, after.length) };
   });
+}
+
+/** Tempo and meters of the arrangement are those of its clips again. */
+export function followClips(project: Project): Project {
+  const { lanes, loop } = project.arrangement;
+  const arrangement: Arrangement = { lanes, loop };
+  return { ...project, arrangement };
 }

@@ -43,6 +43,7 @@ export const EDITS = [
   'course_meter',
   'course_meter_remove',
   'course_move',
+  'course_clips',
   'clip_place',
   'clip_move',
   'clip_trim',

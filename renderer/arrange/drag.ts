@@ -12,6 +12,11 @@ export interface DragView {
   readonly laneAt: (y: number) => string | null;
 }
 
+/** The line, of those by tick, at or before which something is let go; the first where it is before all of them. */
+export function landingAt(tick: number, lines: readonly number[]): number {
+  return lines.findLast((line) => line <= tick) ?? lines[0] ?? 0;
+}
+
 /** Pixels from an end within which it is trimmed, and that a hand may tremble. */
 const EDGE = 7;
 const TREMBLE = 3;

@@ -44,6 +44,11 @@ export function seams(clip: Clip, sketch: Sketch | null): readonly Ticks[] {
   return found;
 }
 
+/** Where bars begin, from the start to behind `until`. */
+export function barLines(meters: readonly Meter[], until: Ticks): readonly Ticks[] {
+  return barsUntil(meterMap({ division: 480, meters }), until).map(({ tick }) => tick);
+}
+
 /** The bars that bear a number, far enough apart to be read. */
 export function labelledBars(
   meters: readonly Meter[],

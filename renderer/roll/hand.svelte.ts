@@ -1,5 +1,6 @@
 /** The hand over the roll: what it presses and drags goes to the stage, and the key that plays lets it pan while it is held. */
 import type { CanvasHand, Pair, Touch, TouchButton } from '#renderer/design/touch.ts';
+import { Carry, type Frames } from './carry.ts';
 import { freshNoteAt } from './gestures/draw.ts';
 import { pinched } from './grid/pinch.ts';
 import { snapNearest } from './grid/snap.ts';
@@ -35,10 +36,12 @@ export class RollHand implements CanvasHand {
   readonly #performer: Performer;
   readonly #now: () => HandNow;
   readonly #velocity = new WheelVelocity();
+  readonly #carry: Carry;
   #over = false;
   #at = { x: 0, y: 0 };
 
-  constructor(stage: Stage, performer: Performer, now: () => HandNow) {
+  constructor(stage: Stage, performer: Performer, now: () => HandNow, frames: Frames) {
+    this.#carry = new Carry(stage, () => now().length, frames);
     this.#stage = stage;
     this.#performer = performer;
     this.#now = now;
@@ -56,19 +59,23 @@ export class RollHand implements CanvasHand {
     const { tool, readOnly, world } = this.#now();
     if (panning || button === 'middle') this.cursor = 'grabbing';
     this.#panKey.used();
+    this.#carry.press(touch);
     this.#stage.press(tool, { button, panning, readOnly }, touch, world);
   }
 
   drag(touch: Touch): void {
     this.#stage.move(touch);
+    this.#carry.drag(touch);
   }
 
   release(): void {
+    this.#carry.end();
     this.#stage.release();
     if (this.#stage.panning) this.cursor = 'grab';
   }
 
   cancel(): void {
+    this.#carry.end();
     this.#stage.cancel();
   }
 

@@ -1,6 +1,6 @@
 /** What hand and actions of the roll are given to work on: its lane and key, its grid, and edits that it opens. */
 import { nearestInScale } from '#main/music/scale.ts';
-import { changesOf } from './grid/changes.ts';
+import { changesOf } from '#renderer/course/changes.ts';
 import { controlUnder } from './under.ts';
 import { usedPitches } from './grid/rows.ts';
 import { snapTicks } from './grid/snap.ts';
@@ -82,7 +82,7 @@ export class RollDesk {
       changes: changesOf(props.meters, props.tempos ?? []).map(({ tick }) => tick),
       moveChange: (from) =>
         props.readOnly === null ? (props.courseDoor?.move(from) ?? null) : null,
-      setLoop: (next) => props.onloop?.(next),
+      drawLoop: () => props.ondrawloop?.() ?? null,
     };
   }
 

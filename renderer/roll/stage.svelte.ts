@@ -9,6 +9,7 @@ import {
   type Pointer,
 } from './gestures/gesture.ts';
 import { gestureFor, type Press } from './gestures/press.ts';
+import type { Carries } from './grid/carry.ts';
 import { hitAt, type Hit } from './grid/hit.ts';
 import { indexOf } from './grid/note-index.ts';
 import type { Rows } from './grid/rows.ts';
@@ -50,6 +51,11 @@ export class Stage {
   /** True from press to release. */
   get busy(): boolean {
     return this.#gesture !== null;
+  }
+
+  /** Which way the view goes along with the gesture that goes on; null: it stays. */
+  get carries(): Carries | null {
+    return this.#gesture?.carries ?? null;
   }
 
   /** The pane has a new size; the first one fits all notes in. */
@@ -214,7 +220,7 @@ export class Stage {
       select: nothing,
       audition: nothing,
       seek: nothing,
-      setLoop: nothing,
+      drawLoop: () => null,
       markers: [],
       moveMarker: () => null,
       control: null,

@@ -1,6 +1,6 @@
 /** The words of the roll: what it is given to draw, and the edits it asks for. */
+import type { CourseDoor, Meters } from '#renderer/course/door.ts';
 import type { Channel, Pitch, Ticks, Velocity } from '#main/music/note.ts';
-import type { Meter } from '#main/music/piece.ts';
 import type { Scale } from '#main/music/scale.ts';
 import type { TempoChange } from '#main/project/course.ts';
 import type { NoteEdit } from '#main/project/note-edit.ts';
@@ -102,6 +102,13 @@ export interface EditSession {
 /** Opens an {@link EditSession} on a lane; `label` names the entry in the history. */
 export type BeginEdit = (lane: string, label: RollEdit['kind']) => EditSession;
 
+/** A loop that is being drawn; null: none. */
+export interface LoopDrag {
+  readonly preview: (loop: RollLoop | null) => void;
+  readonly keep: () => void;
+  readonly cancel: () => void;
+}
+
 /** A note that is heard while it is touched. */
 export interface Audition {
   readonly lane: string;
@@ -116,16 +123,6 @@ export interface MarkerMove {
   readonly cancel: () => void;
 }
 
-/** What can be done with changes of tempo (as they are heard) and meter; each is found by its tick. */
-export interface CourseDoor {
-  readonly setTempo: (tick: Ticks, bpm: number) => void;
-  readonly removeTempo: (tick: Ticks) => void;
-  readonly setMeter: (meter: Meter) => void;
-  readonly removeMeter: (tick: Ticks) => void;
-  /** Begins to move all that changes at a tick. */
-  readonly move: (from: Ticks) => MarkerMove;
-}
-
 /** What can be done with markers; each is found by its tick. */
 export interface MarkerDoor {
   readonly add: (tick: Ticks) => void;
@@ -134,8 +131,7 @@ export interface MarkerDoor {
   readonly move: (from: Ticks) => MarkerMove;
 }
 
-/** Meters as a piece has them; the first lies at tick 0. */
-export type Meters = readonly Meter[];
+export type { Meters };
 
 /** What the roll is given, and what it tells. */
 export interface RollProps {
@@ -172,6 +168,8 @@ export interface RollProps {
   readonly onedit: BeginEdit;
   readonly onseek?: (tick: number) => void;
   readonly onloop?: (loop: RollLoop | null) => void;
+  /** Begins to draw the loop by hand. */
+  readonly ondrawloop?: () => LoopDrag;
   readonly onaudition?: (note: Audition | null) => void;
   /** Something is to be said that has no place of its own. */
   readonly onsay?: (sentence: () => string) => void;

@@ -9,12 +9,15 @@ import {
   type Clip,
 } from '#main/project/arrangement.ts';
 import * as edits from '#main/project/arrangement-edit.ts';
+import { followClips } from '#main/project/course-edit.ts';
 import { pieceOfSketch } from '#main/project/export.ts';
 import type { EditCode } from '#main/project/label.ts';
 import type { LoopRegion, Project, Sketch, Song } from '#main/project/project.ts';
 import { keepWhole } from '#main/project/sketches.ts';
 import { keepSong } from '#main/project/whole-song.ts';
 import { m } from '#resources/messages/compiled/messages.js';
+import { Courses } from './courses.ts';
+import type { Dragged } from './outgoing.svelte.ts';
 import { playableOfSketch } from './playable.ts';
 import type { Player } from './player.svelte.ts';
 import type { Sketches } from './sketches.svelte.ts';
@@ -42,9 +45,13 @@ export interface ClipGesture {
 export class Arranging {
   /** Whether it is shown in the place of the roll. */
   open = $state(false);
+  /** Whether its tempos and meters are listed. */
+  timing = $state(false);
   /** Id of the clip that is chosen, or null. */
   chosen = $state<string | null>(null);
   readonly #of: ArrangingParts;
+  /** Its tempos and meters. */
+  readonly courses: Courses;
 
   readonly arrangement: Arrangement = $derived.by(() => this.#of.workspace.project.arrangement);
   /** All of it as one sketch: what plays and what is written; null where nothing is placed. */
@@ -56,6 +63,11 @@ export class Arranging {
 
   constructor(parts: ArrangingParts) {
     this.#of = parts;
+    this.courses = new Courses(
+      parts,
+      () => this.whole,
+      () => this.refresh(),
+    );
   }
 
   /** The clip that is chosen. */
@@ -88,6 +100,13 @@ export class Arranging {
       return edits.placeClip(kept, kept.sketches[0]?.id ?? '', lane, tick);
     });
     this.chosen = id;
+  }
+
+  /** A sketch or song of the library is let go on a lane; one that is gone meanwhile is nothing. */
+  land(dragged: Dragged, lane: string, at?: Ticks): void {
+    if (dragged.kind === 'sketch') return this.place(dragged.id, lane, at);
+    const song = this.#of.workspace.project.songs.find(({ hash }) => hash === dragged.hash);
+    if (song !== undefined) this.placeSong(song, lane, at);
   }
 
   #endOf(lane: string): Ticks {
@@ -146,6 +165,16 @@ export class Arranging {
   mute(id: string, muted: boolean): void {
     const code = muted ? 'clip_lane_mute' : 'clip_lane_unmute';
     this.#edit(code, '', (so) => edits.muteClipLane(so, id, muted));
+  }
+
+  /** Whether tempo and meters are its own, not those of its clips. */
+  get hasOwnCourse(): boolean {
+    return this.arrangement.course !== undefined;
+  }
+
+  /** Takes tempo and meters from the clips again. */
+  followClips(): void {
+    this.#edit('course_clips', '', followClips);
   }
 
   /** Sets what comes round; null: all of it. */

@@ -1,4 +1,4 @@
-/** The tempos and meters of the open sketch as a person hears them: set, moved and taken away, each one entry of the history. */
+/** The tempos and meters of the open sketch, or of the arrangement, as a person hears them: set, moved and taken away, each one entry of the history. */
 import type { Ticks } from '#main/music/note.ts';
 import type { Meter } from '#main/music/piece.ts';
 import type { TempoChange } from '#main/project/course.ts';
@@ -14,7 +14,6 @@ import type { EditCode } from '#main/project/label.ts';
 import { setProject } from '#main/project/models.ts';
 import type { Project, Sketch } from '#main/project/project.ts';
 import type { Player } from './player.svelte.ts';
-import type { Sketches } from './sketches.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** A change of tempo or meter that is being moved. */
@@ -24,27 +23,31 @@ export interface ChangeMove {
   readonly cancel: () => void;
 }
 
-/** The course of whatever sketch is open; without one nothing happens. */
+/** The course of one thing at a time; without one nothing happens. */
 export class Courses {
   readonly #workspace: Workspace;
-  readonly #sketches: Sketches;
+  readonly #current: () => Sketch | null;
   readonly #player: Player;
   readonly #changed: () => void;
 
-  /** @param changed what sounds is to be heard as it is now */
+  /**
+   * @param current the sketch that it is about: the open one, or the one that the arrangement amounts to
+   * @param changed what sounds is to be heard as it is now
+   */
   constructor(
-    of: { readonly workspace: Workspace; readonly sketches: Sketches; readonly player: Player },
+    of: { readonly workspace: Workspace; readonly player: Player },
+    current: () => Sketch | null,
     changed: () => void,
   ) {
     this.#workspace = of.workspace;
-    this.#sketches = of.sketches;
+    this.#current = current;
     this.#player = of.player;
     this.#changed = changed;
   }
 
   /** Tempos as they are heard, the first at tick 0. */
   get tempos(): readonly TempoChange[] {
-    const sketch = this.#sketches.current;
+    const sketch = this.#current();
     if (sketch === null) return [];
     const factor = this.#player.factorOf(sketch);
     return [{ tick: 0, bpm: sketch.bpm }, ...sketch.course.tempos].map(({ tick, bpm }) => ({
@@ -55,7 +58,7 @@ export class Courses {
 
   /** Meters, the first at tick 0. */
   get meters(): readonly Meter[] {
-    const sketch = this.#sketches.current;
+    const sketch = this.#current();
     return sketch === null ? [] : metersOf(sketch);
   }
 
@@ -84,7 +87,7 @@ export class Courses {
 
   /** Begins to move what changes at a tick. */
   move(from: Ticks): ChangeMove {
-    const sketch = this.#sketches.open ?? '';
+    const sketch = this.#current()?.id ?? '';
     const gesture = this.#workspace.gesture();
     return {
       preview: (to) => gesture.preview((project) => moveChange(project, sketch, from, to)),
@@ -97,7 +100,7 @@ export class Courses {
   }
 
   #edit(code: EditCode, name: string, verb: (project: Project, sketch: Sketch) => Project): void {
-    const { current } = this.#sketches;
+    const current = this.#current();
     if (current === null) return;
     this.#workspace.edit({ code, name }, (project) => verb(project, current));
     this.#changed();

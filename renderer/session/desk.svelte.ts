@@ -31,6 +31,13 @@ export interface NoteGesture {
   readonly cancel: () => void;
 }
 
+/** A region that is being drawn; null: none. */
+export interface LoopGesture {
+  readonly preview: (loop: LoopRegion | null) => void;
+  readonly keep: () => void;
+  readonly cancel: () => void;
+}
+
 /** The desk. */
 export class Desk {
   /** Id of the lane that the roll edits. */
@@ -110,8 +117,21 @@ export class Desk {
   setLoop(loop: LoopRegion | null): void {
     const { current } = this.#sketches;
     if (current === null) return;
-    const verb = (project: Project): Project => setSketch(project, current.id, { loop });
-    this.#edit({ code: 'loop_region' }, verb, `loop ${current.id}`);
+    this.#edit({ code: 'loop_region' }, (project) => setSketch(project, current.id, { loop }));
+  }
+
+  /** Begins to draw that region, which is one entry however long the hand takes. */
+  drawLoop(): LoopGesture {
+    const id = this.#sketches.open ?? '';
+    const gesture = this.#workspace.gesture();
+    return {
+      preview: (loop) => gesture.preview((project) => setSketch(project, id, { loop })),
+      keep: () => {
+        gesture.keep({ code: 'loop_region' });
+        this.refresh();
+      },
+      cancel: gesture.cancel,
+    };
   }
 
   /** Begins a gesture on the notes of a lane of the open sketch. */

@@ -48,6 +48,7 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   course_meter: m.project_edit_course_meter,
   course_meter_remove: m.project_edit_course_meter_remove,
   course_move: m.project_edit_course_move,
+  course_clips: m.project_edit_course_clips,
   clip_place: m.project_edit_clip_place,
   clip_move: m.project_edit_clip_move,
   clip_trim: m.project_edit_clip_trim,

@@ -12,6 +12,7 @@ import { Blending } from './blending.svelte.ts';
 import { demoProject } from './demo-project.ts';
 import type { Demo } from './demo.ts';
 import { Clipboard } from './clipboard.ts';
+import { Carrying } from './carrying.svelte.ts';
 import { Courses } from './courses.ts';
 import { Desk } from './desk.svelte.ts';
 import { Diagnostics } from './diagnostics.svelte.ts';
@@ -97,6 +98,7 @@ export class Session {
   readonly desk: Desk;
   readonly markers: Markers;
   readonly arranging: Arranging;
+  readonly carrying: Carrying;
   readonly courses: Courses;
   readonly engines: Engines;
   readonly model: Model;
@@ -166,7 +168,12 @@ export class Session {
     this.desk = new Desk(this.workspace, this.sketches, this.player, this.toasts);
     this.arranging = new Arranging(this);
     this.desk.arranged = this.arranging;
-    this.courses = new Courses(this, () => this.desk.refresh());
+    this.carrying = new Carrying((dragged, lane, at) => this.arranging.land(dragged, lane, at));
+    this.courses = new Courses(
+      this,
+      () => this.sketches.current,
+      () => this.desk.refresh(),
+    );
     this.hands = new Hands(doors, sound, this, clock);
     this.engines = new Engines(
       doors,

@@ -66,6 +66,8 @@ describe.each([
     await picture(person, `arrange-${theme}-${locale}`);
     const file = await app.saved('.mid', () => press('arrange-export'));
     const read = new tone.Midi(await readFile(file));
+    // The next file has its name.
+    await rm(file);
     const parts = read.tracks.filter(({ notes }) => notes.length > 0);
     expect(parts).toHaveLength(4);
     const last = Math.max(...parts.flatMap(({ notes }) => notes.map(({ ticks }) => ticks)));
@@ -101,6 +103,46 @@ describe.each([
     await expect.poll(lengths).toEqual([8 * 1920]);
     await page.evaluate('document.activeElement.blur()');
     expect(await findings(page)).toEqual([]);
+    await press('arrange-close');
+    await until(person, exists(at('tool-draw')));
+  });
+
+  test('tempo and meter are set for the arrangement itself: they are on its ruler, in what plays and in what is written', async () => {
+    const { person, page } = app;
+    await press('arrange-show');
+    await until(person, exists(at('clip')));
+    await press('arrange-timing');
+    await until(person, exists(at('arrange-course')));
+    const type = async (field: string, value: string): Promise<void> => {
+      await page.focus(field);
+      await person.keys('Control', 'a');
+      await person.write(value);
+      await person.keys('Tab');
+    };
+    await type(`${at('arrange-course')} ${at('course-tempo')}`, '150');
+    await until(person, exists(at('arrange-follow')));
+    await type(`${at('arrange-course')} ${at('course-beats')}`, '3');
+    await press('tempo-add');
+    await press('meter-add');
+    const ruler = (): Promise<number> =>
+      person.ask(`document.querySelectorAll('${at('arrange-ruler')} .bar').length`);
+    await expect.poll(ruler).toBeGreaterThan(4);
+    await page.evaluate('document.activeElement.blur()');
+    expect(await findings(page)).toEqual([]);
+    await picture(person, `arrange-course-${theme}-${locale}`);
+    const file = await app.saved('.mid', () => press('arrange-export'));
+    const { header } = new tone.Midi(await readFile(file));
+    expect(header.tempos.map(({ bpm }) => Math.round(bpm))).toEqual([150]);
+    expect(header.timeSignatures.map(({ timeSignature }) => timeSignature)).toEqual([[3, 4]]);
+    await press('arrange-play');
+    const heard = (): Promise<string> =>
+      person.ask(`document.querySelector('${at('sounding-notes')}').dataset.bpm`);
+    await expect.poll(heard).toBe('150');
+    await press('stop');
+    await press('arrange-follow');
+    await until(person, `!(${exists(at('arrange-follow'))})`);
+    await press('arrange-course-close');
+    await until(person, `!(${exists(at('arrange-course'))})`);
     await press('arrange-close');
     await until(person, exists(at('tool-draw')));
   });

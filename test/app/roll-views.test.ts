@@ -115,6 +115,9 @@ describe.each(LOOKS)(
       const { person, page } = app;
       const box = (): Promise<unknown> =>
         person.ask(`document.querySelector('${at('roll')}').getBoundingClientRect().toJSON()`);
+      const tools = (): Promise<unknown> =>
+        person.ask(`[...document.querySelectorAll('${at('roll-tools')} [aria-pressed], ${at('key')}, ${at('roll-more')}')]
+          .map((tool) => tool.getBoundingClientRect().toJSON())`);
       const before = await box();
       await page.evaluate(`window.moved = 0;
         new PerformanceObserver((list) => {
@@ -124,8 +127,12 @@ describe.each(LOOKS)(
       await person.keys('Alt', 'z');
       await show('fitted');
       for (let turns = 0; turns < 6; turns += 1) await person.keys('z');
+      const resting = await tools();
       await person.keys('Control', 'a');
       await show('near');
+      // What is said of the selection pushes no tool aside, and lies in the window.
+      expect(await tools()).toEqual(resting);
+      expect(await cut('roll-tools')).toEqual([]);
       for (let turns = 0; turns < 14; turns += 1) await person.keys('Shift', 'Z');
       await show('far');
       await person.keys('Escape');

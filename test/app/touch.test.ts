@@ -143,3 +143,34 @@ test('the sketch is placed, drawn out to sixteen bars by its end, and written wi
   expect(last).toBeGreaterThan(14 * 1920);
   expect(last).toBeLessThan(16 * 1920);
 });
+
+test('a row is carried by a finger to a lane, from the list beside it and from the library, and scrolling carries nothing', async () => {
+  const lane = await app.person.ask<{ left: number; top: number }>(
+    `[...document.querySelectorAll('${at('clip-lane')} .time')].at(1).getBoundingClientRect().toJSON()`,
+  );
+  const places = (): Promise<readonly number[]> =>
+    app.person.ask(
+      `[...document.querySelectorAll('${at('clip-lane')}')].at(1)
+        .querySelectorAll('${at('clip')}').values().map(({ dataset }) => Number(dataset.at)).toArray()`,
+    );
+  const [from = 0, then = 0] = await app.person.ask<readonly number[]>(
+    `[...document.querySelectorAll('${at('arrange-ruler')} .bar')].slice(0, 2).map((bar) => parseFloat(bar.style.left))`,
+  );
+  const bar = then - from;
+  const to = (bars: number): Spot => ({ x: lane.left + (bars + 0.4) * bar, y: lane.top + 20 });
+  const carry = async (row: string, target: Spot): Promise<void> => {
+    const held = await spotIn(app.person, row, 0.4, 0.5);
+    const beside = { x: held.x + 30, y: held.y + 2 };
+    await fingers.stroke([held, beside, { x: target.x - 20, y: target.y }, target]);
+  };
+  const down = await spotIn(app.person, at('bin-sketch'), 0.4, 0.5);
+  await fingers.stroke([down, { x: down.x, y: down.y + 30 }, to(1)]);
+  await carry(at('bin-sketch'), to(2));
+  await expect.poll(places).toEqual([2 * 1920]);
+  await app.person.keys('Control', 'z');
+  await expect.poll(places).toEqual([]);
+  await tap('tab-songs');
+  await carry(`${at('song-row')} .main`, to(1));
+  await expect.poll(places).toEqual([1920]);
+  await picture(app.person, 'touch-carried');
+});

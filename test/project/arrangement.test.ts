@@ -3,7 +3,7 @@ import tone from '@tonejs/midi';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeMidi } from '#main/music/write-midi.ts';
-import { clipEnd, sketchOfArrangement, type Clip } from '#main/project/arrangement.ts';
+import { ARRANGED, clipEnd, sketchOfArrangement, type Clip } from '#main/project/arrangement.ts';
 import {
   addClipLane,
   clipId,
@@ -21,7 +21,14 @@ import {
 } from '#main/project/arrangement-edit.ts';
 import { pack, unpack } from '#main/project/bundle.ts';
 import { metersOf, temposOf } from '#main/project/course.ts';
-import { setMeterAt, setTempoAt } from '#main/project/course-edit.ts';
+import {
+  followClips,
+  moveChange,
+  removeMeterAt,
+  removeTempoAt,
+  setMeterAt,
+  setTempoAt,
+} from '#main/project/course-edit.ts';
 import { pieceOfSketch } from '#main/project/export.ts';
 import { edit, open, redo, undo } from '#main/project/history.ts';
 import type { Project, Sketch } from '#main/project/project.ts';
@@ -91,7 +98,31 @@ const verb: fc.Arbitrary<Verb> = fc.oneof(
         removeClipLane(so, id),
   ),
 );
-const verbs = fc.array(verb, { maxLength: 14 });
+/** Tempo and meters of its own. */
+const timing: fc.Arbitrary<Verb> = fc.oneof(
+  fc.tuple(place, fc.integer({ min: 10, max: 500 })).map(
+    ([tick, bpm]): Verb =>
+      (so) =>
+        setTempoAt(so, ARRANGED, Math.max(0, tick), bpm),
+  ),
+  fc.tuple(place, fc.integer({ min: 1, max: 13 }), fc.constantFrom(2, 4, 8, 16)).map(
+    ([tick, numerator, denominator]): Verb =>
+      (so) =>
+        setMeterAt(so, ARRANGED, { tick: Math.max(0, tick), numerator, denominator }),
+  ),
+  fc.tuple(place, place).map(
+    ([from, to]): Verb =>
+      (so) =>
+        moveChange(so, ARRANGED, from, to),
+  ),
+  place.map(
+    (tick): Verb =>
+      (so) =>
+        removeMeterAt(removeTempoAt(so, ARRANGED, tick), ARRANGED, tick),
+  ),
+  fc.constant<Verb>(followClips),
+);
+const verbs = fc.array(fc.oneof({ weight: 3, arbitrary: verb }, timing), { maxLength: 14 });
 
 test('whatever is done, clips lie in order, none over another, none too short, each with a name of its own', () => {
   fc.assert(
@@ -224,6 +255,34 @@ test('the topmost clip says tempo and meter; lanes that are muted are neither he
   ]);
   const muted = whole(muteClipLane(placed, 'clips-2', true));
   expect(pieceOfSketch(muted).tracks.flatMap(({ notes }) => notes)).toHaveLength(4);
+});
+
+test('an arrangement has tempo and meters of its own from the first that is set, over whatever its clips say, until it follows them again', () => {
+  const { project: base, other } = two();
+  const placed = placeClip(placeClip(base, SKETCH, 'clips-1', 0), other, 'clips-1', 3840);
+  const course = (of: Project) => [temposOf(whole(of)), metersOf(whole(of))];
+  const before = course(placed);
+  const own = setMeterAt(setTempoAt(placed, ARRANGED, 1920, 500), ARRANGED, {
+    tick: 3840,
+    numerator: 13,
+    denominator: 16,
+  });
+  // What was heard before is what it begins with.
+  expect(temposOf(whole(own)).map(({ tick }) => tick)).toEqual([0, 1920, 3840]);
+  expect(heard(own)).toEqual(heard(placed));
+  expect(own.sketches).toEqual(placed.sketches);
+  // Bars of 13/16: the last one ends behind the last clip.
+  expect(whole(own).length).toBe(3840 + 3 * 13 * 120);
+  const moved = moveClip(own, clips(own)[1]?.id ?? '', 9600);
+  expect(course(moved)).toEqual(course(own));
+  const history = edit(open(own), { code: 'course_tempo' }, (so) =>
+    setTempoAt(so, ARRANGED, 0, 10),
+  );
+  const read = unpack(pack({ ...history, project: { ...history.project, songs: [] } }));
+  if ('kind' in read) throw new Error(read.code);
+  expect(course(read.history.project)).toEqual(course(history.project));
+  expect(course(undo(read.history).project)).toEqual(course(own));
+  expect(course(followClips(own))).toEqual(before);
 });
 
 test('an arrangement of four sketches is kept as a sketch of sixteen bars and four parts, with notes of its own', () => {

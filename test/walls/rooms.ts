@@ -42,6 +42,9 @@ function face(name: string, imports: readonly string[], packages: readonly strin
   return { name, imports: [...imports, MESSAGES], packages, node: false, pure: false };
 }
 
+/** What two views share: the list of tempos and meters, in the roll and in the arrangement. */
+const COURSE = 'renderer/course';
+
 function view(name: string): Room {
   return face(name, ['renderer/session', 'renderer/design', ...PURE_MAIN], FACE_PACKAGES);
 }
@@ -95,7 +98,12 @@ export const ROOMS: readonly Room[] = [
     [...PURE_MAIN, 'renderer/connect', 'renderer/player'],
     ['svelte', 'zod'],
   ),
-  ...VIEWS.map(view),
+  face(COURSE, ['renderer/design', ...PURE_MAIN], FACE_PACKAGES),
+  ...VIEWS.map(view).map((room) =>
+    ['renderer/roll', 'renderer/arrange'].includes(room.name)
+      ? { ...room, imports: [...room.imports, COURSE] }
+      : room,
+  ),
   face(
     'renderer',
     [

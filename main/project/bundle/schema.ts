@@ -6,7 +6,15 @@ import type { Label } from '../label.ts';
 import type { Content, Outcome } from '../project.ts';
 import { MODEL, SNAPSHOT } from './entries.ts';
 import { padFields } from './schema/origin.ts';
-import { lane, laneFields, note, sketch, sketchFields, soundFields } from './schema/sketch.ts';
+import {
+  lane,
+  laneFields,
+  note,
+  sketch,
+  sketchFields,
+  soundFields,
+  timeFields,
+} from './schema/sketch.ts';
 import { bpm, colour, date, id, meter, name, part, seven, share, ticks } from './schema/values.ts';
 
 /** A song without its bytes: they lie in `pieces/<hash>.mid`. */
@@ -65,6 +73,7 @@ const arrangement: z.ZodType<Arrangement> = z.strictObject({
     .max(1000)
     .readonly(),
   loop: z.strictObject({ start: ticks, end: ticks }).nullable(),
+  course: z.strictObject({ bpm, meter, ...timeFields }).optional(),
 });
 
 const projectFields = z.strictObject({

@@ -66,6 +66,17 @@ export const ARRANGE: readonly Command[] = [
     arranging.loop({ start: clip.at, end: clipEnd(clip) }),
   ),
   {
+    id: 'arrange-course',
+    section: 'arrange',
+    title: m.command_arrange_course,
+    keys: null,
+    when: placed,
+    run: ({ arranging }) => {
+      if (!arranging.open) arranging.turn();
+      arranging.timing = true;
+    },
+  },
+  {
     id: 'arrange-lane',
     section: 'arrange',
     title: m.command_arrange_lane,

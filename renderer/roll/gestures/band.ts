@@ -28,6 +28,7 @@ export function bandGesture(context: GestureContext, from: Pointer): Gesture {
   const kept: ReadonlySet<NoteId> = from.shift ? context.selection : new Set();
   context.select(kept);
   return {
+    carries: 'both',
     move: (pointer) => {
       const band = bandBetween(context.view(), corner, pointer);
       context.band(band);

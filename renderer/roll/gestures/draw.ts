@@ -37,6 +37,7 @@ export function drawGesture(context: GestureContext, from: Pointer): Gesture {
   context.audition({ pitch: note.pitch, velocity: note.velocity });
   show(note);
   return {
+    carries: 'time',
     move: (pointer) => {
       if (!dragged && Math.abs(pointer.x - from.x) < 4) return;
       dragged = true;

@@ -3,7 +3,8 @@ import type { Pitch, Ticks } from '#main/music/note.ts';
 import type { Control } from '#main/project/controls.ts';
 import type { LaneNote, Marker, NoteId } from '#main/project/project.ts';
 import type { Touch } from '#renderer/design/touch.ts';
-import type { Audition, EditSession, MarkerMove, RollEdit, RollLoop } from '../view.ts';
+import type { Audition, EditSession, LoopDrag, MarkerMove, RollEdit, RollLoop } from '../view.ts';
+import type { Carries } from '../grid/carry.ts';
 import type { NoteIndex } from '../grid/note-index.ts';
 import type { Viewport } from '../grid/viewport.ts';
 
@@ -15,6 +16,8 @@ export interface Gesture {
   readonly move: (pointer: Pointer) => void;
   readonly end: () => void;
   readonly cancel: () => void;
+  /** Which way the view goes along when the hand is at its edge; absent: it stays. */
+  readonly carries?: Carries;
 }
 
 /** What a gesture begins with; lane, notes and selection are those at the press and do not change under it. */
@@ -43,7 +46,8 @@ export interface GestureContext {
   readonly changes: readonly Ticks[];
   /** Begins to move what changes at a tick; null where that is not possible. */
   readonly moveChange: (from: Ticks) => MarkerMove | null;
-  readonly setLoop: (loop: RollLoop | null) => void;
+  /** Begins to draw the loop; null where that is not possible. */
+  readonly drawLoop: () => LoopDrag | null;
   readonly scroll: (view: Viewport) => void;
   /** Shows a rubber band in ticks and pitches, or none. */
   readonly band: (band: Band | null) => void;

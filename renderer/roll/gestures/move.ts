@@ -39,6 +39,7 @@ export function moveGesture(context: GestureContext, from: Pointer, note: LaneNo
   context.select(ids);
   context.audition({ pitch: note.pitch, velocity: note.velocity });
   return {
+    carries: 'both',
     move: (pointer) => {
       const raw = tickAt(context.view(), pointer.x) - first.tick;
       const grid = pointer.alt ? 1 : context.grid;

@@ -31,6 +31,7 @@ export function paintGesture(context: GestureContext, from: Pointer): Gesture {
   };
   pass(from);
   return {
+    carries: 'time',
     move: pass,
     end: () => {
       context.audition(null);

@@ -16,11 +16,13 @@ export function placeGesture(
   begin: (from: Ticks) => MarkerMove | null,
 ): Gesture {
   let move: MarkerMove | null = null;
+  const pressed = tickAt(context.view(), from.x);
   return {
+    carries: 'time',
     move: (pointer) => {
       if (move === null && Math.abs(pointer.x - from.x) <= TREMBLE) return;
       move ??= begin(tick);
-      const by = tickAt(context.view(), pointer.x) - tickAt(context.view(), from.x);
+      const by = tickAt(context.view(), pointer.x) - pressed;
       move?.preview(Math.max(0, snapNearest(tick + by, pointer.alt ? 1 : context.grid)));
     },
     end: () => {

@@ -2,6 +2,7 @@
 import type { Ticks } from '#main/music/note.ts';
 import { snapNearest } from '../grid/snap.ts';
 import { pitchAt, tickAt } from '../grid/viewport.ts';
+import type { LoopDrag } from '../view.ts';
 import type { Gesture, GestureContext, Pointer } from './gesture.ts';
 
 /** Puts the playhead where the pointer is. */
@@ -16,17 +17,20 @@ export function seekGesture(context: GestureContext, from: Pointer): Gesture {
 
 /** Draws a loop from `anchor` to the pointer; a loop without length is none. */
 export function loopGesture(context: GestureContext, anchor: Ticks): Gesture {
+  let drag: LoopDrag | null = null;
   return {
+    carries: 'time',
     move: (pointer) => {
       const grid = pointer.alt ? 1 : context.grid;
       const tick = Math.max(0, snapNearest(tickAt(context.view(), pointer.x), grid));
       const fixed = Math.max(0, snapNearest(anchor, grid));
       const start = Math.min(tick, fixed);
       const end = Math.max(tick, fixed);
-      context.setLoop(end > start ? { start, end } : null);
+      drag ??= context.drawLoop();
+      drag?.preview(end > start ? { start, end } : null);
     },
-    end: () => {},
-    cancel: () => context.setLoop(context.loop),
+    end: () => drag?.keep(),
+    cancel: () => drag?.cancel(),
   };
 }
 

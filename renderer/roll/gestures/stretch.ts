@@ -36,6 +36,7 @@ export function stretchGesture(
   let last = 0;
   context.select(ids);
   return {
+    carries: 'time',
     move: (pointer) => {
       const grid = pointer.alt ? 1 : context.grid;
       const wanted = snapNearest(tickAt(context.view(), pointer.x) - grabbed, grid) - origin;

@@ -22,6 +22,7 @@ export function warpGesture(
   const session = lazily(() => context.begin('warp'));
   let factor = 1;
   return {
+    carries: 'time',
     move: (pointer: Pointer) => {
       const grid = pointer.alt ? 1 : context.grid;
       const tick = Math.max(0, snapNearest(tickAt(context.view(), pointer.x), grid));

@@ -1,6 +1,6 @@
 /** Paints the ruler of the roll: bars, beats, the loop and the markers. */
 import type { Marker } from '#main/project/project.ts';
-import { changesOf, type Change } from '../grid/changes.ts';
+import { changesOf, type Change } from '#renderer/course/changes.ts';
 import { xOf } from '../grid/viewport.ts';
 import { barsApart, linesOf } from './lines.ts';
 import { detailOf, type RollScene } from './scene.ts';

@@ -59,7 +59,7 @@ class Desk {
       select: (ids) => (this.selection = ids),
       audition: ignore,
       seek: ignore,
-      setLoop: ignore,
+      drawLoop: () => null,
       markers: [],
       control: null,
       changes: [],

@@ -65,7 +65,7 @@ export class Rig {
       select: (ids) => (this.selection = ids),
       audition: () => undefined,
       seek: (tick) => (this.playhead = tick),
-      setLoop: () => undefined,
+      drawLoop: () => this.session.desk.drawLoop(),
       markers: this.session.markers.list,
       moveMarker: (from) => this.session.markers.move(from),
       control: controlUnder(this.settings.under),

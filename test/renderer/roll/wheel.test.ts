@@ -12,16 +12,21 @@ beforeEach(() => {
 });
 
 test('turning the wheel over a note is one edit of velocity, until the hand goes elsewhere', () => {
-  const hand = new RollHand(rig.stage, rig.performer, () => ({
-    tool: 'select',
-    readOnly: false,
-    length: 3840,
-    grid: 120,
-    world: rig.world(),
-    play: () => undefined,
-    panel: rig.panel,
-    addMarker: () => undefined,
-  }));
+  const hand = new RollHand(
+    rig.stage,
+    rig.performer,
+    () => ({
+      tool: 'select',
+      readOnly: false,
+      length: 3840,
+      grid: 120,
+      world: rig.world(),
+      play: () => undefined,
+      panel: rig.panel,
+      addMarker: () => undefined,
+    }),
+    () => () => undefined,
+  );
   const { view } = rig.stage;
   const [first] = indexOf(rig.notes).notes;
   if (view === null || first === undefined) throw new Error('nothing is shown');

@@ -125,3 +125,59 @@ test('what is written of all of it is at the tempo that it plays at', () => {
   expect(piece.tempos[0]?.microsecondsPerQuarter).toBe(1_000_000);
   expect(piece.tracks.flatMap(({ notes }) => notes.map(({ start }) => start))).toEqual([0, 3840]);
 });
+
+test('tempo and meter of the arrangement are set as they are heard, each one step, and are what is written', () => {
+  const session = begun();
+  const { arranging } = session;
+  const entries = () => session.workspace.history.past.length;
+  const before = entries();
+  expect(arranging.courses.tempos).toEqual([{ tick: 0, bpm: 120 }]);
+  arranging.courses.setTempo(1920, 90);
+  arranging.courses.setMeter({ tick: 1920, numerator: 3, denominator: 4 });
+  flushSync();
+  expect(entries()).toBe(before + 2);
+  expect(arranging.hasOwnCourse).toBe(true);
+  const { whole } = arranging;
+  if (whole === null) throw new Error('nothing is placed');
+  const piece = pieceOfSketch(whole);
+  const written = piece.tempos.map(({ microsecondsPerQuarter }) => 60e6 / microsecondsPerQuarter);
+  expect(written.map(Math.round)).toEqual([120, 90]);
+  const move = arranging.courses.move(1920);
+  move.preview(960);
+  move.preview(2880);
+  move.cancel();
+  flushSync();
+  expect(arranging.courses.tempos.map(({ tick }) => tick)).toEqual([0, 1920]);
+  // Where one tempo was set by hand for all that plays, the map is heard around it.
+  session.desk.setTempo(240);
+  flushSync();
+  expect(arranging.courses.tempos.map(({ bpm }) => bpm)).toEqual([240, 180]);
+  session.desk.undo();
+  arranging.followClips();
+  flushSync();
+  expect(arranging.courses.tempos).toEqual([{ tick: 0, bpm: 120 }]);
+  expect(arranging.hasOwnCourse).toBe(false);
+});
+
+test('what a finger carries to the lanes is placed where it is let go, and nowhere beside them or when it is lost', () => {
+  const session = begun();
+  const id = session.sketches.list[0]?.id ?? '';
+  const shown = session.carrying.lanesAre((x) => (x < 0 ? null : { lane: 'clips-2', tick: x }));
+  const hand = () => session.carrying.hand({ kind: 'sketch', id }, 'Mine');
+  const count = session.workspace.history.past.length;
+  const first = hand();
+  first.move(960, 5);
+  expect(session.carrying.now).toEqual({ name: 'Mine', x: 960, y: 5 });
+  expect(session.carrying.landing).toEqual({ lane: 'clips-2', tick: 960 });
+  first.cancel();
+  hand().drop(-5, 0);
+  expect(session.workspace.history.past.length).toBe(count);
+  expect(session.carrying.now).toBeNull();
+  hand().drop(1920, 0);
+  flushSync();
+  expect(clips(session)[1]).toEqual([[1920, 0, 3840]]);
+  expect(session.workspace.history.past.length).toBe(count + 1);
+  shown();
+  hand().drop(0, 0);
+  expect(session.workspace.history.past.length).toBe(count + 1);
+});

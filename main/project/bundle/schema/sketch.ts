@@ -58,9 +58,13 @@ export const lane: z.ZodType<Lane> = laneFields.extend({
   notes: z.array(note).readonly(),
 });
 
-const course: z.ZodType<Course> = z.strictObject({
+/** Changes of tempo and meter. */
+export const timeFields = {
   tempos: z.array(z.strictObject({ tick: ticks, bpm })).readonly(),
   meters: z.array(meter.extend({ tick: ticks })).readonly(),
+};
+const course: z.ZodType<Course> = z.strictObject({
+  ...timeFields,
   keys: z
     .array(z.strictObject({ tick: ticks, sharps: z.int().min(-128).max(127), minor: z.boolean() }))
     .readonly(),
