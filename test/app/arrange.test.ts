@@ -135,9 +135,8 @@ describe.each([
     expect(header.tempos.map(({ bpm }) => Math.round(bpm))).toEqual([150]);
     expect(header.timeSignatures.map(({ timeSignature }) => timeSignature)).toEqual([[3, 4]]);
     await press('arrange-play');
-    const heard = (): Promise<string> =>
-      person.ask(`document.querySelector('${at('sounding-notes')}').dataset.bpm`);
-    await expect.poll(heard).toBe('150');
+    await until(person, `document.querySelector('${at('play')}').ariaPressed === 'true'`);
+    await until(person, `Number(document.querySelector('${at('tempo')}').value) === 150`);
     await press('stop');
     await press('arrange-follow');
     await until(person, `!(${exists(at('arrange-follow'))})`);

@@ -68,7 +68,7 @@ export function silentSession(
   now: () => number = () => 0,
   own: Partial<Service<typeof desktop>> = {},
   later: (run: () => void, milliseconds: number) => void = () => undefined,
-  engines: Partial<Pick<Doors, 'answering' | 'learning' | 'hosts' | 'again'>> = {},
+  engines: Partial<Pick<Doors, 'answering' | 'learning' | 'hosts' | 'midi' | 'again'>> = {},
   sound: Sound = SILENT,
 ): {
   readonly session: Session;
