@@ -9,6 +9,7 @@ import { hitAt } from '#renderer/roll/grid/hit.ts';
 import { indexOf } from '#renderer/roll/grid/note-index.ts';
 import { pitchAt, tickAt, xOf, yOf, type Viewport } from '#renderer/roll/grid/viewport.ts';
 import type { RollEdit, RollTool } from '#renderer/roll/view.ts';
+import { Rig } from './rig.ts';
 
 const VIEW: Viewport = {
   width: 852,
@@ -185,5 +186,51 @@ test('ticks and pitches come back from where they were drawn', () => {
         expect(pitchAt(VIEW, yOf(VIEW, pitch) + 5)).toBe(pitch);
       },
     ),
+  );
+});
+
+test('a gesture squashed into one step is what its parts are, done one after the other', () => {
+  const parts = fc.array(
+    fc.record({
+      ticks: fc.integer({ min: 0, max: 960 }),
+      pitch: fc.integer({ min: -2, max: 2 }),
+      velocity: fc.integer({ min: 1, max: 127 }),
+    }),
+    { minLength: 1, maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(lane, parts, (notes, steps) => {
+      const rig = new Rig();
+      rig.performer.commit({ kind: 'delete', ids: new Set(rig.notes.map(({ id }) => id)) });
+      rig.performer.commit({ kind: 'add', notes });
+      const all = new Set(rig.notes.map(({ id }) => id));
+      const start = rig.session.workspace.project;
+      const from = rig.entries;
+      const loud = (value: number) => new Map([...all].map((id) => [id, value] as const));
+      // In parts, each an entry.
+      for (const { ticks, pitch, velocity } of steps) {
+        rig.performer.commit({ kind: 'move', ids: all, ticks, pitch });
+        rig.performer.commit({ kind: 'velocity', velocities: loud(velocity) });
+      }
+      const inParts = rig.notes;
+      for (let done = rig.entries; done > from; done--) rig.session.workspace.undo();
+      expect(rig.session.workspace.project).toEqual(start);
+      const count = rig.entries;
+      const sum = { ticks: 0, pitch: 0 };
+      const drag = rig.begin();
+      for (const { ticks, pitch } of steps) {
+        sum.ticks += ticks;
+        sum.pitch += pitch;
+        drag.preview({ kind: 'move', ids: all, ...sum });
+      }
+      drag.keep();
+      const stems = rig.begin();
+      for (const { velocity } of steps)
+        stems.preview({ kind: 'velocity', velocities: loud(velocity) });
+      stems.keep();
+      expect(rig.notes).toEqual(inParts);
+      expect(rig.entries - count).toBeLessThanOrEqual(2);
+    }),
+    { numRuns: 40 },
   );
 });
