@@ -100,3 +100,72 @@ test('wherever the map is dragged to, the roll shows the melody whole', async ()
   }
   await picture(app.person, 'roll-after-drags');
 });
+
+test('ten thousand notes that are dragged are seen where the hand is in the very next frame', async () => {
+  const { person, page } = app;
+  await person.keys('Control', 'Enter');
+  await until(person, `!document.querySelector('${at('tool-draw')}').ariaDisabled`);
+  await person.ask(`(() => {
+    const notes = Array.from({ length: 10000 }, (_, i) => {
+      const start = Math.floor(i / 4) * 30;
+      return [start, start + 25, 40 + ((i * 7) % 40), 90];
+    });
+    const clipboardData = new DataTransfer();
+    const words = JSON.stringify({ kind: 'melodrift-notes-1', length: 75000, notes });
+    clipboardData.setData('text/plain', words);
+    const told = { clipboardData, bubbles: true, cancelable: true };
+    document.querySelector('${at('roll')}').dispatchEvent(new ClipboardEvent('paste', told));
+  })()`);
+  const rows = (): Promise<number> =>
+    person.ask(`Number(document.querySelector('.roll table').getAttribute('aria-rowcount'))`);
+  await expect.poll(rows).toBeGreaterThan(10_000);
+  await page.focus(at('roll'));
+  await person.keys('Control', 'a');
+  await fit();
+  const note = await person.ask<{ x: number; y: number } | null>(`(async () => {
+    const roll = document.querySelector('${at('roll')}');
+    const box = roll.getBoundingClientRect();
+    for (let y = box.top + 60; y < box.bottom - 60; y += 3)
+      for (let x = box.left + 300; x < box.left + 340; x += 3) {
+        const at = { clientX: x, clientY: y, bubbles: true };
+        roll.dispatchEvent(new PointerEvent('pointermove', at));
+        await Promise.resolve();
+        if (roll.style.cursor === 'pointer') return { x, y };
+      }
+    return null;
+  })()`);
+  if (note === null) throw new Error('no note lies under the hand');
+  // At each move: whether what is painted by the end of the frame that follows is another picture.
+  await person.ask(`(() => {
+    const look = () => [...document.querySelectorAll('${at('roll-view')} canvas')].map((canvas) => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let sum = 0;
+      for (let i = 0; i < data.length; i += 101) sum = (sum * 31 + data[i]) | 0;
+      return sum;
+    }).join();
+    window.drawn = [];
+    let last = look();
+    document.querySelector('${at('roll')}').addEventListener('pointermove', () => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          const now = look();
+          window.drawn.push(now !== last);
+          last = now;
+        };
+        port2.postMessage(0);
+      });
+    }, { capture: true });
+  })()`);
+  const told = (): Promise<readonly boolean[]> => person.ask('window.drawn');
+  await page.mouse.move(note.x, note.y);
+  await page.mouse.down();
+  await expect.poll(async () => (await told()).length).toBe(1);
+  for (let step = 1; step <= 5; step++) {
+    await page.mouse.move(note.x + step * 60, note.y - (step % 2) * 22);
+    await expect.poll(async () => (await told()).length).toBe(step + 1);
+  }
+  expect((await told()).slice(1)).toEqual([true, true, true, true, true]);
+  await person.keys('Escape');
+  await page.mouse.up();
+});
