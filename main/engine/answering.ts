@@ -9,6 +9,7 @@ import { palette } from './answering/palette.ts';
 import { recognised, tallied } from './answering/recognise.ts';
 import { standingOut } from './answering/parts.ts';
 import { Stage, type Known } from './answering/stage.ts';
+import { continued, suggestions } from './answering/suggest.ts';
 import { answerTo, type Wish } from './answering/wish.ts';
 import type { OfferAnswering } from './offers.ts';
 
@@ -98,6 +99,14 @@ export const answeringService: OfferAnswering = (emit) => {
     medley: (asked) => tell({ of: 'medley', ...asked }),
     ask: ({ wish }) => tell(wish),
     again: ({ model, wish }) => stage.asking(model, (known) => told(known, wish)),
+    clean: ({ song, add, remove }) =>
+      stage.known.use(({ instrument }) => suggestions(instrument, song, { add, remove })),
+    goOn: ({ song, windows, shape }) =>
+      stage.known.use(async ({ instrument, model, run }) => ({
+        ...(await continued(instrument, song, windows, shape)),
+        model,
+        run,
+      })),
     encode: async ({ song }) => {
       const { placed, like } = await stage.known.use(async ({ instrument }) => {
         const found = await encoded(instrument, song);

@@ -19,6 +19,8 @@ export const EDITS = [
   'sketch_remove',
   'sketch_regenerate',
   'sketch_lengthen',
+  'sketch_clean',
+  'sketch_go_on',
   'notes_add',
   'notes_move',
   'notes_transpose',

@@ -1,7 +1,7 @@
 /** The contract of the answer engine: what the pad, the blend and the map ask of a model. */
 import { z } from 'zod';
 import { call, contract } from './contract.ts';
-import { phrase, shape, songInput } from './music.ts';
+import { phrase, phraseNote, shape, songInput } from './music.ts';
 
 const nothing = z.object({});
 const position = z.object({ x: z.number(), y: z.number() });
@@ -128,6 +128,21 @@ export const answering = contract(
     ask: call(z.object({ wish }), answer),
     /** What a model says that need not be the one that is played, which stays: what was kept is made again. */
     again: call(z.object({ model: z.instanceof(Uint8Array), wish }), answer),
+    /** What cleaning a take would put in and take out: cells from probability `add` on, and up to `remove`. */
+    clean: call(
+      z.object({
+        song: songInput,
+        add: z.number().min(0.5).max(1),
+        remove: z.number().min(0).max(0.5),
+      }),
+      z.object({
+        added: z.array(phraseNote).readonly(),
+        removed: z.array(phraseNote).readonly(),
+        kept: z.int(),
+      }),
+    ),
+    /** How a piece could go on, for so many windows of the model. */
+    goOn: call(z.object({ song: songInput, windows: z.int().min(1).max(16), shape }), answer),
     /** Places a song (or any piece) on the map, and says what it is like. */
     encode: call(
       z.object({ song: songInput }),

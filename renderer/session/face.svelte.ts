@@ -4,6 +4,7 @@
 export type Sheet =
   | 'about'
   | 'beats'
+  | 'clean'
   | 'controls'
   | 'history'
   | 'keys'

@@ -24,6 +24,8 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   sketch_remove: m.project_edit_sketch_remove,
   sketch_regenerate: m.project_edit_sketch_regenerate,
   sketch_lengthen: m.project_edit_sketch_lengthen,
+  sketch_clean: m.project_edit_sketch_clean,
+  sketch_go_on: m.project_edit_sketch_go_on,
   control_learn: m.project_edit_control_learn,
   control_forget: m.project_edit_control_forget,
   controls_preset: m.project_edit_controls_preset,

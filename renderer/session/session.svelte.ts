@@ -53,6 +53,7 @@ import { Shape } from './shape.svelte.ts';
 import { Sketches } from './sketches.svelte.ts';
 import { Snapshots } from './snapshots.svelte.ts';
 import { Songs } from './songs.svelte.ts';
+import { Suggesting } from './suggesting.svelte.ts';
 import { Tapping } from './tap.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Voices } from './voices.svelte.ts';
@@ -116,6 +117,7 @@ export class Session {
   readonly wav: WavExport;
   readonly outgoing: Outgoing;
   readonly clipboard: Clipboard;
+  readonly suggesting: Suggesting;
   readonly beats: Beats;
   readonly projectFile: ProjectFile;
   readonly recent: Recent;
@@ -193,6 +195,7 @@ export class Session {
     this.blendable = new Blendable(this.songs, this.model, this.blending);
     this.outgoing = new Outgoing(doors.desktop, this.player, this.toasts);
     this.beats = new Beats(this);
+    this.suggesting = new Suggesting(this);
     this.clipboard = new Clipboard(doors.desktop, this);
     this.frame = new Frame(doors.desktop, (failure) =>
       this.toasts.warn(() => failureSentence(failure)),

@@ -10,6 +10,8 @@ import type { Instrument } from './instrument.ts';
 export interface Denoised {
   /** (step, column) */
   readonly cells: Uint8Array;
+  /** The same as they were played. */
+  readonly played: Uint8Array;
   readonly added: number;
   readonly removed: number;
   readonly kept: number;
@@ -63,5 +65,5 @@ export async function denoised(
     else if (cell < played) changes.removed += 1;
     else changes.kept += cell;
   });
-  return { cells, ...changes };
+  return { cells, played: roll.cells, ...changes };
 }

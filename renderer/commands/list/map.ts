@@ -149,6 +149,22 @@ export const MAP: readonly Command[] = [
     run: (session) => void findOnMap(session),
   },
   {
+    id: 'clean',
+    section: 'map',
+    title: m.command_clean,
+    keys: null,
+    when: ({ suggesting }) => suggesting.whyNot === null,
+    run: ({ suggesting }) => void suggesting.look(),
+  },
+  {
+    id: 'go-on',
+    section: 'map',
+    title: m.command_go_on,
+    keys: null,
+    when: ({ suggesting }) => suggesting.whyNot === null,
+    run: ({ suggesting }) => void suggesting.goOn(),
+  },
+  {
     id: 'clear-faders',
     section: 'map',
     title: m.command_clear_faders,
