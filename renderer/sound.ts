@@ -1,6 +1,7 @@
 /** Fits the page's audio to what the session asks of a sound. */
 import { PageAudio } from './player/audio.ts';
 import { BANK } from './player/bank.ts';
+import { keepBank, keptBank } from './player/bank-shelf.ts';
 import { renderWhole } from './player/whole.ts';
 import type { Sound } from './session/doors.ts';
 
@@ -8,6 +9,7 @@ import type { Sound } from './session/doors.ts';
 export function pageSound(): Sound {
   const audio = new PageAudio();
   const { player } = audio;
+  let bank = BANK;
   return {
     now: () => audio.now,
     wake: () => audio.wake(),
@@ -25,12 +27,27 @@ export function pageSound(): Sound {
     latency: () => (audio.state === 'running' ? audio.latency : null),
     setVoices: async (voices, loaded) => {
       if (voices === 'synth') audio.useBuiltIn();
-      else await audio.useGeneralMidi(BANK, loaded);
+      else await audio.useGeneralMidi(bank, loaded);
     },
-    loadBank: (loaded) => audio.loadBank(BANK, loaded),
+    loadBank: (loaded) => audio.loadBank(bank, loaded),
     render: (timeline, how) => {
       const needsBank = how.general || timeline.lanes.some(({ voice }) => voice === 'bank');
-      return renderWhole(timeline, { ...how, ...(needsBank && { bank: BANK }) });
+      return renderWhole(timeline, { ...how, ...(needsBank && { bank }) });
+    },
+    ownBank: async () => {
+      const own = await keptBank();
+      if (own !== null) bank = { ...BANK, bank: own.bytes };
+      return own?.name ?? null;
+    },
+    useBank: async (own, loaded) => {
+      const wanted = own === null ? BANK : { ...BANK, bank: own.bytes };
+      await audio.useBank(wanted, loaded);
+      bank = wanted;
+      if (own !== null) await audio.useGeneralMidi(wanted);
+      return keepBank(own).then(
+        () => true,
+        () => false,
+      );
     },
     setClick: (on) => {
       player.metronomeOn = on;

@@ -35,6 +35,7 @@ async function openApp(doors: Doors): Promise<void> {
     later: (run, ms) => setTimeout(run, ms),
   });
   void session.recent.look();
+  void session.banks.find();
   mount(App, { target, props: { session } });
   const isFresh = await session.projectFile.resume();
   try {

@@ -84,6 +84,18 @@ export class PageAudio {
     this.#ensemble.bank = this.#midi;
   }
 
+  /** Lets another bank play from now on; what plays goes on with it. @throws Error where it cannot be read: the one before plays on. */
+  async useBank(addresses: BankAddresses, progress?: (share: number) => void): Promise<void> {
+    const fresh = await GeneralMidi.load(this.#context, addresses, progress);
+    const before = this.#midi;
+    this.#midi = fresh;
+    // Lanes hold instruments of the bank before: all are made anew.
+    this.#switch(this.#general, () => {
+      before?.dispose();
+      this.#ensemble.bank = fresh;
+    });
+  }
+
   /** Back to the sounds that need no bank. */
   useBuiltIn(): void {
     this.#switch(false);
@@ -147,9 +159,10 @@ export class PageAudio {
     await this.#context.close();
   }
 
-  #switch(general: boolean): void {
+  #switch(general: boolean, change: () => void = () => undefined): void {
     const playing = this.player.place();
     this.panic();
+    change();
     this.#general = general;
     this.#ensemble.general = general;
     if (playing?.running === true) this.player.play(playing.timeline, playing.tick);

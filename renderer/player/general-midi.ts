@@ -5,17 +5,21 @@ import { CHANNELS, PROCESSOR, type Answer, type Order } from './worklet/messages
 import type { Channel, Pitch, Program, Seconds, Velocity } from '#main/music/note.ts';
 import { FAR_AHEAD, type Instrument } from './instrument.ts';
 
-/** Where the synthesizer's parts are served: the worklet's script and a sound bank (SF2, SF3, DLS), both of the app's own origin. */
+/** Where the synthesizer's parts are served: the worklet's script and a sound bank (SF2, SF3, DLS): both of the app's own origin, or the bytes of a person's. */
 export interface BankAddresses {
   readonly worklet: string;
-  readonly bank: string;
+  readonly bank: string | Blob;
 }
 
 /** Bytes of `address`, telling how much has come (0 to 1) where the length is known. @throws Error where it cannot be had. */
 async function fetchBytes(
-  address: string,
+  address: string | Blob,
   progress: (share: number) => void,
 ): Promise<ArrayBuffer> {
+  if (address instanceof Blob) {
+    progress(0.5);
+    return address.arrayBuffer();
+  }
   const response = await fetch(address);
   if (!response.ok || response.body === null)
     throw new Error(`${response.status} for the sound bank`);

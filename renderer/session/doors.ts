@@ -71,6 +71,13 @@ export interface Sound {
   readonly loadBank: (loaded: (share: number) => void) => Promise<void>;
   /** The samples of a timeline, a channel each, once through with its tail and without the metronome; rejects with the signal's reason. */
   readonly render: (timeline: Timeline, how: Render) => Promise<readonly Float32Array[]>;
+  /** Name of the sound bank of the person's own that is kept, which plays where a bank is asked for from now on; null: none. */
+  readonly ownBank: () => Promise<string | null>;
+  /** Lets General MIDI play by a bank of hers (null: the app's own); answers whether it could be kept. Rejects where it is none: the one before stays. */
+  readonly useBank: (
+    bank: { readonly name: string; readonly bytes: Blob } | null,
+    loaded: (share: number) => void,
+  ) => Promise<boolean>;
   readonly setClick: (on: boolean) => void;
   readonly audition: (lane: TimelineLane, pitch: number, velocity: number) => void;
   /** A person holds a key of a lane's instrument, and lets it go; the music that plays has keys of its own. */

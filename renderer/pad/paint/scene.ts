@@ -184,8 +184,12 @@ function namings(pen: CanvasRenderingContext2D, { songs, points, viewport, theme
 function floatingBoxes({ width, height }: Viewport): readonly Box[] {
   return [
     { x: 0, y: 0, width, height: 40 },
+    // The key of the colours, or how far a view is placed.
+    { x: 0, y: 40, width: 280, height: 34 },
     { x: width - 214, y: 40, width: 214, height: 180 },
-    { x: 0, y: height - 42, width, height: 42 },
+    { x: 0, y: height - 58, width, height: 58 },
+    // The songs near the hand, three at most.
+    { x: 0, y: height - 92, width: Math.min(width, 420), height: 34 },
   ];
 }
 
