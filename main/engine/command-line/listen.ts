@@ -3,6 +3,7 @@ import { betweenMeasures } from '../measures/between.ts';
 import { medleyMeasures } from '../measures/medley.ts';
 import { padMeasures } from '../measures/pad.ts';
 import { segmentMeasures } from '../measures/segments.ts';
+import { strayMeasures } from '../measures/strays.ts';
 import { dataFor } from '../training/data.ts';
 import { EXIT, sortWords, UsageError, type Command, type Output } from './command.ts';
 import { backendOf, openModelFile, optional, readSongs } from './songs.ts';
@@ -67,6 +68,7 @@ async function run(args: readonly string[], output: Output) {
   const points = await segmentMeasures(instrument, music);
   const pad = await padMeasures(instrument, music);
   const between = await betweenMeasures(instrument, model.seed);
+  const strays = await strayMeasures(instrument, model.seed);
   const short = await medleyMeasures(instrument, music, model.seed);
   const long = await medleyMeasures(instrument, music, model.seed, LONG);
   network.dispose();
@@ -100,6 +102,11 @@ async function run(args: readonly string[], output: Output) {
     row('parentsInKey', 'notes in key at both ends', between.parentsInKey),
     row('endsExact', 'ends that are the segments themselves', between.endsExact, { least: 1 }),
     row('monotone', 'steps on the way that lead on', between.monotone, { least: 0.95 }),
+    row('blendStrays', 'stray notes in blends of bars of 3 or 4 songs', strays.blendStrays, {
+      most: 0.01,
+    }),
+    row('songBlendLone', 'lone short notes in blends of 3 or 4 songs', strays.songBlendLone),
+    row('ownLone', 'lone short notes in the segments', strays.ownLone),
     row('medleyDistinct', 'different steps of a medley of 400', short?.medleyDistinct, {
       least: 276,
     }),

@@ -1,0 +1,90 @@
+/** Stray notes of blends: short ones that stand alone and that no parent has, which a listener takes for mistakes. */
+import { seededRandom } from '#main/latent/random.ts';
+import type { Column } from '#main/segments/representation.ts';
+import type { Instrument } from '../answering/instrument.ts';
+import type { Parents } from '../answering/parents.ts';
+
+const BLENDS = 24;
+
+/** Onsets of tuned parts in some cells, and those of them that are stray. */
+export interface Strays {
+  readonly notes: number;
+  readonly strays: number;
+}
+
+/**
+ * Counts notes of one step that have silence of their part in the step before and the step after, and that none of the
+ * parents begins at that place.
+ * @param cells (steps x columns) of 0 and 1, as all of `parents` are
+ */
+export function straysIn(
+  cells: Uint8Array,
+  columns: readonly Column[],
+  parents: readonly Uint8Array[],
+): Strays {
+  const width = columns.length;
+  const sounds = (step: number, part: Column['part']): boolean =>
+    columns.some((column, at) => column.part === part && cells[step * width + at] === 1);
+  let notes = 0;
+  let strays = 0;
+  cells.forEach((cell, at) => {
+    const column = columns[at % width];
+    if (cell !== 1 || column === undefined) return;
+    if (column.kind === 'sustain' || column.part === 'drums') return;
+    const step = Math.floor(at / width);
+    notes += 1;
+    const alone = !sounds(step - 1, column.part) && !sounds(step + 1, column.part);
+    if (alone && !parents.some((parent) => parent[at] === 1)) strays += 1;
+  });
+  return { notes, strays };
+}
+
+/** Shares of the notes of all parts with pitches; null where there are fewer than three songs, or no note. */
+export interface StrayMeasures {
+  /** Stray notes in even blends of a bar each of three or four songs. */
+  readonly blendStrays: number | null;
+  /** Lone short notes in even blends of three or four whole songs, where some bar or other begins a note everywhere. */
+  readonly songBlendLone: number | null;
+  /** Lone short notes in the segments themselves: what the others are to be compared with. */
+  readonly ownLone: number | null;
+}
+
+/** Measures blends that are chosen by `seed`. */
+export async function strayMeasures(instrument: Instrument, seed: number): Promise<StrayMeasures> {
+  const { columns, segments } = instrument.model;
+  const bySong = new Map<number, number[]>();
+  segments.forEach(({ song }, index) => bySong.set(song, [...(bySong.get(song) ?? []), index]));
+  const random = seededRandom(seed);
+  const one = <Value>(values: readonly Value[]): number => Math.floor(random() * values.length);
+  const chosen = Array.from({ length: BLENDS }, (_, blend) => {
+    const left = [...bySong.values()];
+    const count = Math.min(left.length, 3 + (blend % 2));
+    return Array.from({ length: count }, () => left.splice(one(left), 1)[0] ?? []);
+  });
+  const bars = chosen.map((songs) =>
+    songs.map((bars) => ({ index: bars[one(bars)] ?? 0, weight: 1 / songs.length })),
+  );
+  const whole = chosen.map((songs) =>
+    songs.flatMap((bars) =>
+      bars.map((index) => ({ index, weight: 1 / songs.length / bars.length })),
+    ),
+  );
+  const blended = (parents: readonly Parents[]) =>
+    instrument.cells(
+      parents.map((each) => instrument.mix(each)),
+      { temperature: 0, density: 0.5, seed: 1 },
+    );
+  const share = (found: readonly Strays[]): number | null => {
+    const total = (of: keyof Strays) => found.reduce((sum, each) => sum + each[of], 0);
+    return total('notes') === 0 ? null : total('strays') / total('notes');
+  };
+  const lone = (all: readonly Uint8Array[]) =>
+    share(all.map((cells) => straysIn(cells, columns, [])));
+  const ownLone = lone(instrument.reconstructions);
+  if (bySong.size < 3) return { blendStrays: null, songBlendLone: null, ownLone };
+  const strays = (await blended(bars)).map((cells, blend) => {
+    const parents = (bars[blend] ?? []).map(({ index }) => instrument.reconstructed(index));
+    return straysIn(cells, columns, parents);
+  });
+  return { blendStrays: share(strays), songBlendLone: lone(await blended(whole)), ownLone };
+}
