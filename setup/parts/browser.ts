@@ -10,10 +10,14 @@ const PROGRAMS = ['chromium', 'chromedriver', 'Xvfb', 'xauth', 'unzip'] as const
 /** A small font; without one half of the pictures of the app would be boxes. */
 const CHINESE_FONT = 'fonts-wqy-microhei';
 
+/** What tells the app of sleep in a test; without it that test is skipped. */
+const BUS = ['dbus-daemon', 'dbus-send'] as const;
+
 const DEBIAN = [
   ...['chromium', 'chromium-driver', 'xvfb', 'xauth', 'unzip'],
   ...['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libxtst6'],
   ...['libatk-bridge2.0-0', 'libdrm2'],
+  'dbus',
   CHINESE_FONT,
 ] as const;
 
@@ -33,7 +37,10 @@ export async function browser(): Promise<readonly string[]> {
   const missing = missingPrograms(PROGRAMS);
   const allowed = await mayInstall();
   if (missing.length === 0) {
-    if (allowed && !(await exists(CHINESE_FONTS))) await chineseFont();
+    if (allowed && !(await exists(CHINESE_FONTS)))
+      await extra(CHINESE_FONT, 'so that pictures of the app show Chinese: 1.6 MB');
+    if (allowed && missingPrograms(BUS).length > 0)
+      await extra('dbus', 'for the test of sleep: 0.6 MB');
     return [];
   }
   if (!allowed) {
@@ -47,11 +54,11 @@ export async function browser(): Promise<readonly string[]> {
   return missingPrograms(PROGRAMS);
 }
 
-/** Only pictures need it, so tests go on without. */
-async function chineseFont(): Promise<void> {
-  say(`installing ${CHINESE_FONT}, so that pictures of the app show Chinese: 1.6 MB, once.`);
+/** A package that tests can go on without. */
+async function extra(name: string, why: string): Promise<void> {
+  say(`installing ${name}, ${why}, once.`);
   try {
-    await apt([CHINESE_FONT]);
+    await apt([name]);
   } catch (problem) {
     if (!(problem instanceof SetupFailure)) throw problem;
     say(problem.message);

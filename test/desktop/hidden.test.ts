@@ -1,0 +1,83 @@
+/** The window is hidden while it plays: what an audience hears then must be what it heard before, on its time. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hanging, PORT_LOG, sentTo, strikes } from '../app/port-log.ts';
+import { at, demoIsOpen, place, sounding, until } from '../app/walk.ts';
+import { openPacked, type Packed } from './packed.ts';
+import type { Sent } from '../app/port-log.ts';
+
+/** Seconds by which a note may be off the place that it had in the round before. */
+const OFF = 0.02;
+/** Rounds that are compared. */
+const ROUNDS = 2;
+
+let app: Packed;
+let folder = '';
+let log = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
+  log = path.join(folder, 'port.jsonl');
+  process.env[PORT_LOG] = log;
+  app = await openPacked(folder);
+  await demoIsOpen(app.person);
+});
+afterAll(async () => {
+  delete process.env[PORT_LOG];
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Hides the window, or shows it again, as the desk does. */
+const hide = (hidden: boolean): Promise<boolean | undefined> =>
+  app.session.electron.execute((electron, away) => {
+    const window = electron.BrowserWindow.getAllWindows()[0];
+    if (away) window?.hide();
+    else window?.show();
+    return window?.isVisible();
+  }, hidden);
+
+const sinceOf = async (from: number): Promise<readonly Sent[]> =>
+  strikes((await sentTo(log)).slice(from));
+
+test('hidden, the phrase goes round at its port as before, and the hand that moves by itself moves on', async () => {
+  const me = app.person;
+  await me.click(at('output'));
+  await until(me, `document.querySelectorAll('[data-menu-item]').length > 1`);
+  await me.ask(`document.querySelectorAll('[data-menu-item]')[1].click()`);
+  await place(me, 0.3, -0.2);
+  await expect.poll(async () => hanging(await sentTo(log)), { timeout: 30_000 }).toBeGreaterThan(0);
+  const { notes } = await sounding(me);
+  expect(await hide(true)).toBe(false);
+  const from = (await sentTo(log)).length;
+  await expect
+    .poll(async () => (await sinceOf(from)).length, { timeout: 60_000 })
+    .toBeGreaterThanOrEqual((ROUNDS + 1) * notes.length);
+  const heard = await sinceOf(from);
+  const round = (heard[notes.length]?.seconds ?? 0) - (heard[0]?.seconds ?? 0);
+  expect(round).toBeGreaterThan(1);
+  // A chord's notes come in any order.
+  const inRound = (turn: number): readonly string[] =>
+    heard
+      .slice(turn * notes.length, (turn + 1) * notes.length)
+      .map(({ bytes: [status, pitch] }) => `${String(status)} ${String(pitch)}`)
+      .sort();
+  for (let turn = 1; turn < ROUNDS; turn += 1) {
+    expect(inRound(turn)).toEqual(inRound(0));
+    for (let index = 0; index < notes.length; index += 1) {
+      const now = heard[turn * notes.length + index]?.seconds ?? 0;
+      const then = heard[index]?.seconds ?? 0;
+      expect(Math.abs(now - then - turn * round)).toBeLessThan(OFF);
+    }
+  }
+
+  const x = `Number(document.querySelector('.pad input[type=number]').value)`;
+  await place(me, 0, 0);
+  await me.ask(`document.querySelector('${at('motion-play')}').click()`);
+  await until(me, `${x} > 0.3`, 60);
+  await until(me, `${x} < -0.3`, 60);
+  expect(await hide(false)).toBe(true);
+  await me.click(at('stop'));
+  await expect.poll(async () => hanging(await sentTo(log))).toBe(0);
+}, 240_000);
