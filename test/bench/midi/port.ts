@@ -38,11 +38,16 @@ export const started = (child: ChildProcess): Promise<void> =>
     child.once('exit', (code) => failed(new Error(`ended with ${String(code)}`)));
   });
 
+/** Milliseconds that a program is given to end by itself: JACK may wait for ever for a client that went before. */
+const GRACE_MS = 2000;
+
 /** Ends a program that was started by `fork`. */
 export async function ended(child: ChildProcess): Promise<void> {
   const gone = new Promise<void>((done) => child.once('exit', () => done()));
   child.disconnect();
+  const force = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
   await gone;
+  clearTimeout(force);
 }
 
 async function reader(program: string, words: readonly string[], environment: object) {
