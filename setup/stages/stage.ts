@@ -9,6 +9,8 @@ export interface Tally {
   readonly skipped: number;
   /** The names of what failed, said again under the sum. */
   readonly names?: readonly string[];
+  /** The names of what failed first and passed when it was run again. */
+  readonly shaky?: readonly string[];
 }
 
 /** One heading of the output and what happens under it. */
@@ -87,6 +89,7 @@ export async function report(rounds: readonly (readonly Stage[])[]): Promise<num
     const line = `${title}: ${words(tally)} in ${seconds(start)} s`;
     lines.push(tally.failed > 0 ? `✗ ${line}` : `  ${line}`);
     for (const name of tally.names ?? []) lines.push(`    ✗ ${name}`);
+    for (const name of tally.shaky ?? []) lines.push(`    ~ passed only when run again: ${name}`);
     total = sum(total, tally);
   };
   for (const round of rounds) {

@@ -10,30 +10,87 @@ import { show, type Stage, type Tally } from './stage.ts';
  * @param filters parts of file names; empty for every test
  */
 export function tests(filters: readonly string[]): Stage {
-  return vitest('unit and component tests', 'test/vitest.config.ts', 'unit', filters);
+  return stage('unit and component tests', 'test/vitest.config.ts', 'unit', filters);
 }
 
-/** The stage of whole journeys, in a real browser and a real window, over what the build stage left. */
+/** More failed files than these are no accident of a busy machine. */
+const HEARD_AGAIN = 2;
+
+/**
+ * The stage of whole journeys, in a real browser and a real window, over what the build stage left. A file or two
+ * that failed are run once more, alone; what passes then is named, because it still has to be looked at.
+ */
 export function journeys(): Stage {
-  return vitest('journeys', 'test/app/vitest.config.ts', 'journeys', []);
+  const config = 'test/app/vitest.config.ts';
+  return {
+    title: 'journeys',
+    run: async () => {
+      const first = await vitest(config, 'journeys', []);
+      const files = failedFiles(first.report);
+      const tally = tallyOf(first.report, first.code);
+      if (files.length === 0 || files.length > HEARD_AGAIN) return tally;
+      process.stdout.write(`\n=== Once more: ${files.map((file) => basename(file)).join(', ')}\n`);
+      const second = await vitest(config, 'journeys-again', files);
+      return heardAgain(first.report, tallyOf(second.report, second.code));
+    },
+  };
 }
 
-function vitest(title: string, config: string, report: string, filters: readonly string[]): Stage {
+function stage(title: string, config: string, name: string, filters: readonly string[]): Stage {
   return {
     title,
     run: async () => {
-      const folder = join(ROOT, 'artifacts');
-      const file = join(folder, `${report}.json`);
-      await mkdir(folder, { recursive: true });
-      await rm(file, { force: true });
-      const { code } = await show('node_modules/vitest/vitest.mjs', [
-        ...['run', '--config', config],
-        ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-        ...filters,
-      ]);
-      return tallyOf(await readReport(file), code);
+      const { report, code } = await vitest(config, name, filters);
+      return tallyOf(report, code);
     },
   };
+}
+
+async function vitest(
+  config: string,
+  name: string,
+  filters: readonly string[],
+): Promise<{ readonly report: unknown; readonly code: number }> {
+  const folder = join(ROOT, 'artifacts');
+  const file = join(folder, `${name}.json`);
+  await mkdir(folder, { recursive: true });
+  await rm(file, { force: true });
+  const { code } = await show('node_modules/vitest/vitest.mjs', [
+    ...['run', '--config', config],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    ...filters,
+  ]);
+  return { report: await readReport(file), code };
+}
+
+/**
+ * The sum of a run of which the failed files were run again: the second run counts in their place.
+ *
+ * @param first the JSON report of the whole run
+ * @param second the sum of the failed files' second run
+ */
+export function heardAgain(first: unknown, second: Tally): Tally {
+  const count = (status: string): number =>
+    entriesOf(first, 'testResults')
+      .filter((file) => !hasFailed(file))
+      .flatMap((file) => entriesOf(file, 'assertionResults'))
+      .filter((test) => valueOf(test, 'status') === status).length;
+  return {
+    passed: count('passed') + second.passed,
+    failed: second.failed,
+    skipped: count('pending') + count('skipped') + count('todo') + second.skipped,
+    names: second.names ?? [],
+    shaky: failedIn(first).filter((name) => !second.names?.includes(name)),
+  };
+}
+
+const hasFailed = (file: unknown): boolean => valueOf(file, 'status') === 'failed';
+
+/** The paths of the failed files of a vitest report, those that did not load among them. */
+function failedFiles(report: unknown): readonly string[] {
+  return entriesOf(report, 'testResults')
+    .filter(hasFailed)
+    .map((file) => String(valueOf(file, 'name')));
 }
 
 /**
@@ -47,25 +104,24 @@ function vitest(title: string, config: string, report: string, filters: readonly
 export function tallyOf(report: unknown, code: number): Tally {
   const count = (name: string): number => Number(valueOf(report, name) ?? 0);
   const failed = count('numFailedTests');
+  const names = failedIn(report);
   return {
     passed: count('numPassedTests'),
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: count('numPendingTests') + count('numTodoTests'),
-    names:
-      failed === 0 && code !== 0 ? ['an error outside every test, see above'] : failedIn(report),
+    names: code !== 0 && names.length === 0 ? ['an error outside every test, see above'] : names,
   };
 }
 
-/** The failed tests of a vitest report, by file and title; nothing where it says none. */
+/** The failed tests of a vitest report, by file and title, or by file alone where none of its tests could run. */
 function failedIn(report: unknown): readonly string[] {
-  return entriesOf(report, 'testResults').flatMap((file) =>
-    entriesOf(file, 'assertionResults')
+  return entriesOf(report, 'testResults').flatMap((file) => {
+    const name = basename(String(valueOf(file, 'name')));
+    const failed = entriesOf(file, 'assertionResults')
       .filter((test) => valueOf(test, 'status') === 'failed')
-      .map(
-        (test) =>
-          `${basename(String(valueOf(file, 'name')))}: ${String(valueOf(test, 'fullName'))}`,
-      ),
-  );
+      .map((test) => `${name}: ${String(valueOf(test, 'fullName'))}`);
+    return failed.length === 0 && hasFailed(file) ? [name] : failed;
+  });
 }
 
 function entriesOf(value: unknown, key: string): readonly unknown[] {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasDisplay } from '#setup/commands/start.ts';
 import { isNewEnough } from '#setup/parts/node.mjs';
 import { packagesStamp } from '#setup/parts/packages.ts';
-import { tallyOf } from '#setup/stages/vitest.ts';
+import { heardAgain, tallyOf } from '#setup/stages/vitest.ts';
 import { cacheFolder } from '#setup/supply/cache.mjs';
 import { SetupFailure } from '#setup/supply/failure.mjs';
 import { digestOf, verify } from '#setup/supply/hash.mjs';
@@ -190,5 +190,29 @@ describe('the sum of a test run', () => {
     };
     expect(tallyOf(report, 1).names).toEqual(['note.test.ts: a note ends']);
     expect(tallyOf({ numPassedTests: 3 }, 1).names).toHaveLength(1);
+  });
+
+  it('counts the second run of a failed journey in place of its first, and names it', () => {
+    const file = (name: string, ...statuses: readonly string[]): object => ({
+      name,
+      status: statuses.includes('failed') ? 'failed' : 'passed',
+      assertionResults: statuses.map((status) => ({ status, fullName: `${status} one` })),
+    });
+    const first = {
+      testResults: [
+        file('a/roll.test.ts', 'passed', 'pending'),
+        file('a/keys.test.ts', 'passed', 'failed'),
+      ],
+    };
+    const again = { passed: 2, failed: 0, skipped: 0, names: [] };
+    expect(heardAgain(first, again)).toEqual({
+      passed: 3,
+      failed: 0,
+      skipped: 1,
+      names: [],
+      shaky: ['keys.test.ts: failed one'],
+    });
+    const still = { passed: 1, failed: 1, skipped: 0, names: ['keys.test.ts: failed one'] };
+    expect(heardAgain(first, still)).toMatchObject({ passed: 2, failed: 1, shaky: [] });
   });
 });
