@@ -1,32 +1,16 @@
 /** A piece from a phrase of the map to a file of sixteen bars, once by keys alone and once by the pointer, read back by another parser. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import tone from '@tonejs/midi';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findings } from './axe.ts';
-import { openInChromium, type OpenedInChromium } from './chromium.ts';
-import { at, demoIsOpen, exists, picture, place, spotIn, until } from './walk.ts';
+import { opened, phraseStands } from './opened.ts';
+import { at, exists, picture, spotIn, until } from './walk.ts';
 
 describe.each([
   { theme: 'dark', locale: 'en', by: 'keys' },
   { theme: 'light', locale: 'zh-Hans', by: 'pointer' },
 ] as const)('by $by, in $theme and $locale', ({ theme, locale, by }) => {
-  let app: OpenedInChromium;
-  let folder = '';
-
-  beforeAll(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-    app = await openInChromium(folder, { theme, locale });
-    await demoIsOpen(app.person);
-    await place(app.person, 0.2, -0.3);
-    await until(app.person, exists(`${at('sounding-notes')} li`));
-    await app.person.click(at('stop'));
-  });
-  afterAll(async () => {
-    await app.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const app = opened({ theme, locale }, ({ person }) => phraseStands(person));
 
   /** Presses a button, by the pointer or by Enter. */
   async function press(id: string): Promise<void> {

@@ -1,20 +1,15 @@
 /** Everything that people drop by mistake, in the running window: each is named, the rest goes on, nothing is lost. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { writeMidi } from '#main/music/write-midi.ts';
 import { m } from '#resources/messages/compiled/messages.js';
-import { openInChromium } from './chromium.ts';
-import { at, demoIsOpen } from './walk.ts';
+import { opened } from './opened.ts';
+import { at } from './walk.ts';
 import type { Note } from '#main/music/note.ts';
 import type { Piece } from '#main/music/piece.ts';
-import type { Page } from 'puppeteer-core';
-import type { OpenedInChromium } from './chromium.ts';
 
-let app: OpenedInChromium;
-let page: Page;
-let folder = '';
+const app = opened({ learnOnDrop: false });
 
 /** A song of its own by `seed`: a note every `gap` ticks, at 120 quarters a minute. */
 function song(seed: number, count: number, gap = 240): Uint8Array {
@@ -42,15 +37,15 @@ function song(seed: number, count: number, gap = 240): Uint8Array {
 /** Chooses files, or a folder, as a person does in the system's dialog. */
 async function choose(button: string, ...places: readonly string[]): Promise<void> {
   const [chooser] = await Promise.all([
-    page.waitForFileChooser(),
-    page.click(`[data-testid="${button}"]`),
+    app.page.waitForFileChooser(),
+    app.page.click(`[data-testid="${button}"]`),
   ]);
   await chooser.accept([...places]);
 }
 
 /** What the library says of files that need a look. */
 const rows = (): Promise<readonly { file: string; state: string; why: string }[]> =>
-  page.$$eval('[data-testid="import-row"]', (items) =>
+  app.page.$$eval('[data-testid="import-row"]', (items) =>
     items.map((item) => {
       const file = item.querySelector('.title')?.textContent.trim() ?? '';
       const why = item.querySelector('.why')?.textContent.trim() ?? '';
@@ -59,23 +54,12 @@ const rows = (): Promise<readonly { file: string; state: string; why: string }[]
   );
 /** Names of the songs in the list. */
 const songs = (): Promise<readonly string[]> =>
-  page.$$eval('[data-testid="song-row"] .name', (items) =>
+  app.page.$$eval('[data-testid="song-row"] .name', (items) =>
     items.map((item) => item.textContent.trim()).sort(),
   );
 
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { learnOnDrop: false });
-  page = app.page;
-  await demoIsOpen(app.person);
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
 test('a folder of all kinds gives its music; each other file is named with its reason', async () => {
-  const mixed = path.join(folder, 'mixed');
+  const mixed = path.join(app.folder, 'mixed');
   await mkdir(path.join(mixed, 'deep'), { recursive: true });
   const files: Readonly<Record<string, string | Uint8Array>> = {
     'empty.mid': '',
@@ -99,16 +83,18 @@ test('a folder of all kinds gives its music; each other file is named with its r
 });
 
 test('a thousand files come in, the window answers meanwhile, and all of them can be learned', async () => {
-  const many = path.join(folder, 'many');
+  const many = path.join(app.folder, 'many');
   await mkdir(many);
   for (let index = 0; index < 1000; index += 1)
     await writeFile(path.join(many, `${String(index)}.mid`), song(index + 10, 64 + (index % 7)));
   await choose('open-folder', many);
-  await page.waitForSelector('[data-testid="library"] [role="progressbar"]', { timeout: 30_000 });
+  await app.page.waitForSelector('[data-testid="library"] [role="progressbar"]', {
+    timeout: 30_000,
+  });
   await app.person.click(at('play'));
   await expect.poll(async () => (await songs()).length, { timeout: 120_000 }).toBe(1003);
   await app.person.click(at('learn-button'));
   // The curve is drawn as soon as a step was taken.
-  await page.waitForSelector('.curve', { timeout: 120_000 });
+  await app.page.waitForSelector('.curve', { timeout: 120_000 });
   await app.person.click(at('learn-stop'));
 });

@@ -1,16 +1,11 @@
 /** A recording without a click gets its beats in a real window, by keys alone: tapped while it is heard, or told by its tempo. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { writeMidi } from '#main/music/write-midi.ts';
 import { findings } from './axe.ts';
-import { openInChromium } from './chromium.ts';
-import { at, command, demoIsOpen, exists, picture, until, words } from './walk.ts';
-import type { OpenedInChromium } from './chromium.ts';
-
-let app: OpenedInChromium;
-let folder = '';
+import { opened } from './opened.ts';
+import { at, command, exists, picture, until, words } from './walk.ts';
 
 /** Eighths at 93 from .37 s on, in a file that counts at 120. */
 async function recording(): Promise<string> {
@@ -19,7 +14,7 @@ async function recording(): Promise<string> {
     const start = Math.round(0.37 * 960 + index * eighth);
     return { pitch: 60 + (index % 7), velocity: 90, start, end: start + 90, channel: 0 };
   });
-  const file = path.join(folder, 'free take.mid');
+  const file = path.join(app.folder, 'free take.mid');
   const piece = {
     name: 'free take',
     format: 0 as const,
@@ -34,16 +29,9 @@ async function recording(): Promise<string> {
   return file;
 }
 
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { learnOnDrop: false, theme: 'dark' });
-  await demoIsOpen(app.person);
+const app = opened({ learnOnDrop: false, theme: 'dark' }, async () => {
   await app.person.drop([await recording()]);
   await until(app.person, exists(at('import-row')));
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const then = (): Promise<string> => words(app.person, at('beat-then'));

@@ -1,24 +1,11 @@
 /** In a browser a sketch is dragged out by an address that the browser itself writes to a file: with its name and every note. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openInChromium } from './chromium.ts';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { opened } from './opened.ts';
 import { draw } from './drawn.ts';
-import { at, command, demoIsOpen, exists, spotIn, until, words } from './walk.ts';
-import type { OpenedInChromium } from './chromium.ts';
+import { at, command, exists, spotIn, until, words } from './walk.ts';
 
-let app: OpenedInChromium;
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { learnOnDrop: false });
-  await demoIsOpen(app.person);
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const app = opened({ learnOnDrop: false });
 
 test('the dragged row carries the file, and let go in its own window it is no new song', async () => {
   const me = app.person;

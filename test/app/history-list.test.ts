@@ -1,25 +1,11 @@
 /** The list of what was done, in a real window: by mouse and by keys to any moment and back, in both looks and both languages. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { findings } from './axe.ts';
-import { openInChromium } from './chromium.ts';
+import { opened } from './opened.ts';
 import { draw } from './drawn.ts';
-import { at, command, demoIsOpen, exists, picture, until, words } from './walk.ts';
-import type { OpenedInChromium } from './chromium.ts';
+import { at, command, exists, picture, until, words } from './walk.ts';
 
-let app: OpenedInChromium;
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { learnOnDrop: false, theme: 'dark' });
-  await demoIsOpen(app.person);
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const app = opened({ learnOnDrop: false, theme: 'dark' });
 
 test('whoever goes back to the beginning finds it, and finds all that she did after it again', async () => {
   const me = app.person;

@@ -1,25 +1,12 @@
 /** Learning that is interrupted in a real window: by the death of its engine it goes on by itself, by that of the window after one press. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { findings } from './axe.ts';
-import { openInChromium, personAt, visit } from './chromium.ts';
-import { at, command, demoIsOpen, exists, picture, until, words } from './walk.ts';
-import type { OpenedInChromium } from './chromium.ts';
+import { opened } from './opened.ts';
+import { personAt, visit } from './chromium.ts';
+import { at, command, exists, picture, until, words } from './walk.ts';
 import type { Person } from './person.ts';
 
-let app: OpenedInChromium;
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { learnOnDrop: false, theme: 'dark' });
-  await demoIsOpen(app.person);
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const app = opened({ learnOnDrop: false, theme: 'dark' });
 
 const STEP = `Number(document.querySelector('${at('facts')}')?.dataset.step ?? 0)`;
 /** The step of the last checkpoint that the window has. */

@@ -1,34 +1,9 @@
 /** The models of a project in a real window: a run makes a new one, two are compared by ear, one is named, removed and brought back. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openInChromium } from './chromium.ts';
-import {
-  at,
-  command,
-  demoIsOpen,
-  drag,
-  exists,
-  mapAnswers,
-  picture,
-  sounding,
-  until,
-  words,
-} from './walk.ts';
-import type { OpenedInChromium } from './chromium.ts';
+import { expect, test } from 'vitest';
+import { opened } from './opened.ts';
+import { at, command, drag, exists, mapAnswers, picture, sounding, until, words } from './walk.ts';
 
-let app: OpenedInChromium;
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { learnOnDrop: false, locale: 'en' });
-  await demoIsOpen(app.person);
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const app = opened({ learnOnDrop: false, locale: 'en' });
 
 const names = (): Promise<readonly string[]> =>
   app.person.ask(

@@ -1,26 +1,13 @@
 /** A window that dies with unsaved work: what was drawn is offered at the next start and comes back note for note. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openInChromium, personAt, visit } from './chromium.ts';
+import { expect, test } from 'vitest';
+import { opened } from './opened.ts';
+import { personAt, visit } from './chromium.ts';
 import { draw, editsKept, EDITS, notes } from './drawn.ts';
-import { at, demoIsOpen, exists, picture, until, words } from './walk.ts';
+import { at, exists, picture, until, words } from './walk.ts';
 import type { Page } from 'puppeteer-core';
-import type { OpenedInChromium } from './chromium.ts';
 import type { Person } from './person.ts';
 
-let app: OpenedInChromium;
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { learnOnDrop: false });
-  await demoIsOpen(app.person);
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const app = opened({ learnOnDrop: false });
 
 interface Piece {
   readonly id: string;

@@ -1,32 +1,13 @@
 /** Everything in the roll by typing: what a person who does not use a mouse loses when the list of notes or the markers do not do what they say. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openInChromium, type OpenedInChromium } from './chromium.ts';
-import { at, demoIsOpen, exists, picture, place, sounding, spotIn, until } from './walk.ts';
+import { describe, expect, test } from 'vitest';
+import { opened, sketchStands } from './opened.ts';
+import { at, exists, picture, sounding, spotIn, until } from './walk.ts';
 
 describe.each([
   { theme: 'dark', locale: 'en' },
   { theme: 'light', locale: 'zh-Hans' },
 ] as const)('in $theme and $locale', ({ theme, locale }) => {
-  let app: OpenedInChromium;
-  let folder = '';
-
-  beforeAll(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-    app = await openInChromium(folder, { theme, locale });
-    await demoIsOpen(app.person);
-    await place(app.person, 0.2, -0.3);
-    await until(app.person, exists(`${at('sounding-notes')} li`));
-    await app.person.click(at('stop'));
-    await app.person.keys('Control', 'Enter');
-    await until(app.person, `!document.querySelector('${at('tool-draw')}').ariaDisabled`);
-  });
-  afterAll(async () => {
-    await app.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const app = opened({ theme, locale }, ({ person }) => sketchStands(person));
 
   const melody = async (): Promise<readonly (readonly [number, number, number])[]> =>
     (await sounding(app.person)).notes

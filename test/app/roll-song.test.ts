@@ -1,27 +1,13 @@
 /** A whole song in the roll of a real window: its lanes, its controllers under the notes, its tempos on the ruler; drawn, typed and axe clean. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openInChromium, type OpenedInChromium } from './chromium.ts';
-import { at, demoIsOpen, exists, picture, spotIn, until } from './walk.ts';
+import { describe, expect, test } from 'vitest';
+import { opened } from './opened.ts';
+import { at, exists, picture, spotIn, until } from './walk.ts';
 
 describe.each([
   { theme: 'dark', locale: 'en' },
   { theme: 'light', locale: 'zh-Hans' },
 ] as const)('in $theme and $locale', ({ theme, locale }) => {
-  let app: OpenedInChromium;
-  let folder = '';
-
-  beforeAll(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-    app = await openInChromium(folder, { theme, locale });
-    await demoIsOpen(app.person);
-  });
-  afterAll(async () => {
-    await app.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const app = opened({ theme, locale });
 
   /** Values of the list of what is beside the notes. */
   const values = (): Promise<readonly string[]> =>

@@ -1,11 +1,8 @@
 /** Everything that opens over or beside the roll, in both themes, both languages, on small, large and dense screens: what cannot be read, reached or stays not where it was. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findings } from './axe.ts';
-import { openInChromium, type OpenedInChromium } from './chromium.ts';
-import { at, demoIsOpen, exists, picture, place, until } from './walk.ts';
+import { opened, sketchStands } from './opened.ts';
+import { at, demoIsOpen, exists, picture, until } from './walk.ts';
 
 /** The third is a window of 1440 by 900 at 200 %. */
 const LOOKS = [
@@ -26,25 +23,12 @@ const PANELS = [
 describe.each(LOOKS)(
   'in $theme and $locale at $width by $height, $density device pixels each',
   ({ theme, locale, width, height, density }) => {
-    let app: OpenedInChromium;
-    let folder = '';
-
-    beforeAll(async () => {
-      folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-      app = await openInChromium(folder, { theme, locale, learnOnDrop: false });
+    const app = opened({ theme, locale, learnOnDrop: false }, async () => {
       await app.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
       await app.page.setViewport({ width, height, deviceScaleFactor: density });
       await app.page.reload();
       await demoIsOpen(app.person);
-      await place(app.person, 0.2, -0.3);
-      await until(app.person, exists(`${at('sounding-notes')} li`));
-      await app.person.click(at('stop'));
-      await app.person.keys('Control', 'Enter');
-      await until(app.person, `!document.querySelector('${at('tool-draw')}').ariaDisabled`);
-    });
-    afterAll(async () => {
-      await app.close();
-      await rm(folder, { recursive: true, force: true });
+      await sketchStands(app.person);
     });
 
     const show = (view: string): Promise<void> =>

@@ -1,26 +1,9 @@
 /** The piano roll under a real mouse: what a person loses when the hand cannot pan, or when notes are cut off. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openInChromium } from './chromium.ts';
-import { at, demoIsOpen, drag, exists, picture, place, sounding, spotIn, until } from './walk.ts';
-import type { OpenedInChromium } from './chromium.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { opened, phraseStands } from './opened.ts';
+import { at, drag, picture, sounding, spotIn, until } from './walk.ts';
 
-let app: OpenedInChromium;
-let folder = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder);
-  await demoIsOpen(app.person);
-  await place(app.person, 0.2, -0.3);
-  await until(app.person, exists(`${at('sounding-notes')} li`));
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const app = opened({}, ({ person }) => phraseStands(person));
 beforeEach(() => app.person.click(at('stop')));
 
 /** What the roll shows: the tick at its left edge, and the pitches that are seen whole. */

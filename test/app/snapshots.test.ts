@@ -1,24 +1,10 @@
 /** Versions of a project in a real window: one is taken, work goes on, it is restored, and undo brings back what came after. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openInChromium } from './chromium.ts';
+import { expect, test } from 'vitest';
+import { opened } from './opened.ts';
 import { draw } from './drawn.ts';
-import { at, command, demoIsOpen, exists, picture, until, words } from './walk.ts';
-import type { OpenedInChromium } from './chromium.ts';
+import { at, command, exists, picture, until, words } from './walk.ts';
 
-let app: OpenedInChromium;
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { learnOnDrop: false, theme: 'dark' });
-  await demoIsOpen(app.person);
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const app = opened({ learnOnDrop: false, theme: 'dark' });
 
 const sketches = (): Promise<number> =>
   app.person.ask(`document.querySelectorAll('${at('sketch-row')}').length`);

@@ -1,27 +1,16 @@
 /** By touch alone, from a place on the map to a file of sixteen bars and four parts; and a pen. What cannot be done here, nobody with a tablet can do. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import tone from '@tonejs/midi';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openInChromium, type OpenedInChromium } from './chromium.ts';
+import { expect, test } from 'vitest';
+import { opened } from './opened.ts';
 import { fingersOf, penOf, type Fingers } from './fingers.ts';
-import { at, demoIsOpen, exists, onMap, picture, sounding, spotIn, until } from './walk.ts';
+import { at, exists, onMap, picture, sounding, spotIn, until } from './walk.ts';
 import type { Spot } from './person.ts';
 
-let app: OpenedInChromium;
 let fingers: Fingers;
-let folder = '';
 
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'melodrift-'));
-  app = await openInChromium(folder, { theme: 'dark', locale: 'en' });
+const app = opened({ theme: 'dark', locale: 'en' }, async () => {
   fingers = await fingersOf(app.page);
-  await demoIsOpen(app.person);
-});
-afterAll(async () => {
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** Taps an element where it is. */
