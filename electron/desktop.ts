@@ -180,14 +180,19 @@ export function desktopService(
       return {};
     },
     keepUnsaved: async ({ id, part, bytes }) => {
-      await autosaves.keep(id, bytes, part);
+      await autosaves.keep(id, bytes, part, here === null ? null : documents.lying(here.handle));
       return {};
     },
     unsavedLeft: async ({ own }) => ({ left: await autosaves.left(own) }),
-    readUnsaved: async ({ id }) => ({
-      bytes: await autosaves.read(id),
-      run: await autosaves.readRun(id),
-    }),
+    readUnsaved: async ({ id }) => {
+      const from = await autosaves.readFrom(id);
+      const handle = from === null ? null : await documents.again(from);
+      return {
+        bytes: await autosaves.read(id),
+        run: await autosaves.readRun(id),
+        file: from === null || handle === null ? null : { name: path.basename(from.place), handle },
+      };
+    },
     keepAwake: ({ on }) => {
       if (on && blocker === null) blocker = powerSaveBlocker.start('prevent-display-sleep');
       if (!on && blocker !== null) {

@@ -6,6 +6,13 @@ import { systemDisk, type Disk } from './disk.ts';
 import { readFile, writeCode } from './files.ts';
 import type { Places } from './places.ts';
 
+/** A file as it was when it was last read or saved here. */
+export interface Lying {
+  readonly place: string;
+  /** What tells that nobody wrote there since. */
+  readonly stamp: string;
+}
+
 /** How a document is saved. */
 export interface SavingWay {
   /** Its handle, where it was opened or saved before. */
@@ -66,6 +73,21 @@ export class Documents {
     const place = this.#places.at(handle);
     const old = place === undefined ? null : await this.#disk.look(backupOf(place));
     return old === null ? null : { bytes: await readFile(old.place), at: old.at };
+  }
+
+  /** The file of a handle as it was last read or saved here; null where it was not, or is gone. */
+  lying(handle: string): Lying | null {
+    const place = this.#places.at(handle);
+    const stamp = this.#stamps.get(handle);
+    return place === undefined || stamp === undefined ? null : { place, stamp };
+  }
+
+  /** A handle for a file that an earlier session read or saved; null where it is gone. What others wrote since is no less watched for. */
+  async again({ place, stamp }: Lying): Promise<string | null> {
+    if ((await this.#disk.look(place).catch(() => null)) === null) return null;
+    const handle = this.#places.keep(place);
+    this.#stamps.set(handle, stamp);
+    return handle;
   }
 
   async #remember(handle: string, place: string): Promise<void> {

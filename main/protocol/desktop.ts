@@ -153,7 +153,11 @@ export const desktop = contract(
       z.object({ own: z.uuid() }),
       z.object({ left: z.array(z.object({ id: z.uuid(), at: z.number() })).readonly() }),
     ),
-    readUnsaved: call(z.object({ id: z.uuid() }), z.object({ bytes, run: bytes.nullable() })),
+    /** `file`: the one that the work was opened from or saved to, where it is still there. */
+    readUnsaved: call(
+      z.object({ id: z.uuid() }),
+      z.object({ bytes, run: bytes.nullable(), file: file.nullable() }),
+    ),
     /** Keeps the screen from going dark and the machine from sleeping, or lets them again; `held`: whether the system does so. */
     keepAwake: call(z.object({ on: z.boolean() }), z.object({ held: z.boolean() })),
     setTheme: call(z.object({ theme: z.enum(['system', 'light', 'dark']) }), nothing),

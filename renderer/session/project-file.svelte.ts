@@ -103,14 +103,15 @@ export class ProjectFile {
   }
 
   /**
-   * Takes work that an earlier session left unsaved; it has no place to be saved to yet. Answers whether it is there now.
+   * Takes work that an earlier session left unsaved. Answers whether it is there now.
+   * @param handle of the file that it is saved to; null where it has none yet
    * @param placed called once it lies there, before anything else can come
    */
-  async recover(history: History, placed: () => void): Promise<boolean> {
+  async recover(history: History, handle: string | null, placed: () => void): Promise<boolean> {
     if (!(await this.#mayLeave())) return false;
     this.#parts.workspace.openUnsaved(history);
-    this.#handle = null;
-    this.#remember(null);
+    this.#handle = handle;
+    this.#remember(handle);
     const opened = this.#parts.opened();
     placed();
     await opened;

@@ -18,6 +18,8 @@ export interface Offer {
   readonly kept: Kept | null;
   /** A run of learning that was not over; null where there was none, or none that can be read. */
   readonly run: UnfinishedRun | null;
+  /** The handle of the file that it was opened from or saved to; null where it has none. */
+  readonly handle: string | null;
 }
 
 /** The offers at the start. */
@@ -58,7 +60,7 @@ export class Recovery {
   async recover(): Promise<void> {
     const { offer } = this;
     if (offer === null || offer.kept === null) return;
-    const { kept, id, run } = offer;
+    const { kept, id, run, handle } = offer;
     await this.#deciding(offer, async () => {
       const placed = (): void => {
         this.#autosave.measureBy(kept.base);
@@ -66,7 +68,7 @@ export class Recovery {
         // One that came to its end has its model already.
         if (run !== null && !models.some((model) => model.id === run.id)) this.#learner.leave(run);
       };
-      if (!(await this.#projectFile.recover(kept.history, placed))) return false;
+      if (!(await this.#projectFile.recover(kept.history, handle, placed))) return false;
       if (!(await this.#autosave.now())) return true;
       await this.#forget(id);
       if (kept.losses.length > 0)
@@ -107,13 +109,17 @@ export class Recovery {
   }
 
   /** What cannot be read is offered as damaged, and stands in nobody's way. */
-  async #read(id: string): Promise<Pick<Offer, 'kept' | 'run'>> {
+  async #read(id: string): Promise<Pick<Offer, 'kept' | 'run' | 'handle'>> {
     try {
-      const { bytes, run } = await this.#desktop.readUnsaved({ id });
-      return { kept: unpackAutosave(bytes), run: run === null ? null : unpackRun(run) };
+      const { bytes, run, file } = await this.#desktop.readUnsaved({ id });
+      return {
+        kept: unpackAutosave(bytes),
+        run: run === null ? null : unpackRun(run),
+        handle: file?.handle ?? null,
+      };
     } catch {
       // The card says that it cannot be read, which is all a person can use.
-      return { kept: null, run: null };
+      return { kept: null, run: null, handle: null };
     }
   }
 }

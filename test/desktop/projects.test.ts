@@ -1,9 +1,10 @@
 /** Projects as the desktop hands them over: by a double-click, a second launch, a drop, and from the list of recent ones. */
 import { once } from 'node:events';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unpackAutosave } from '#main/project/autosave.ts';
 import { pack, unpack } from '#main/project/bundle.ts';
 import { open } from '#main/project/history.ts';
 import { emptyProject, setProject } from '#main/project/models.ts';
@@ -43,6 +44,13 @@ const recent = (): Promise<readonly string[]> =>
     const inner = file.find(({ label }) => label === 'Recent projects')?.submenu?.items ?? [];
     return inner.map(({ label }) => label);
   });
+
+const setTempo = (bpm: number): Promise<void> =>
+  app.person.ask(`(() => {
+    const field = document.querySelector('${at('tempo')}');
+    field.value = '${String(bpm)}';
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  })()`);
 
 /** No dialog is answered: saving must know its place. */
 const noDialogs = (): Promise<void> =>
@@ -89,15 +97,33 @@ test('a project that is dropped on the window is saved where it came from', asyn
   await noDialogs();
   await app.person.drop([files[2]]);
   await shows(93);
-  await app.person.ask(`(() => {
-    const field = document.querySelector('${at('tempo')}');
-    field.value = '133';
-    field.dispatchEvent(new Event('change', { bubbles: true }));
-  })()`);
+  await setTempo(133);
   await expect.poll(title).toContain('•');
   await command(app.person, 'Save project');
   await expect.poll(() => tempoOf(files[2])).toBe(133);
   expect(await tempoOf(files[0])).toBe(91);
+});
+
+/** The tempo in what is kept of unsaved work; null where nothing is. */
+async function keptTempo(): Promise<number | null> {
+  const place = path.join(folder, 'home/autosaves');
+  const [name] = (await readdir(place)).filter((each) => each.endsWith('.autosave'));
+  if (name === undefined) return null;
+  const bytes = new Uint8Array(await readFile(path.join(place, name)));
+  return unpackAutosave(bytes)?.history.project.bpm ?? null;
+}
+
+test('killed before it was saved, the work comes back and is saved where its project lies', async () => {
+  await setTempo(144);
+  await expect.poll(keptTempo).toBe(144);
+  await app.crash();
+  app = await openPacked(folder);
+  await noDialogs();
+  await until(app.person, exists(at('recovery')), 60);
+  await app.person.click(at('recovery-recover'));
+  await shows(144);
+  await command(app.person, 'Save project');
+  await expect.poll(() => tempoOf(files[2])).toBe(144);
 });
 
 test('after a restart both are in the menu, and one that is gone says so and can be taken off', async () => {
@@ -117,5 +143,5 @@ test('after a restart both are in the menu, and one that is gone says so and can
   await until(app.person, `document.querySelectorAll('${at('recent-row')}').length === 1`);
   await picture(app.person, 'recent-projects');
   await app.person.click(at('recent-open'));
-  await shows(133);
+  await shows(144);
 });

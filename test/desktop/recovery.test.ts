@@ -35,11 +35,11 @@ async function kept(): Promise<readonly (number | null)[]> {
 /** Notes that sound at the one port. */
 const sounding = async (): Promise<number> => hanging(await sentTo(log));
 
-test('every process of the app killed at once costs nothing that was drawn two seconds before', async () => {
+test('every process of the app killed at once costs nothing that was kept before', async () => {
   await draw(app.person);
   const before = await notes(app.person);
   expect(before.length).toBeGreaterThan(0);
-  await expect.poll(kept, { timeout: 2000 }).toEqual([EDITS]);
+  await expect.poll(kept).toEqual([EDITS]);
   await app.person.click(at('output'));
   await until(app.person, exists('[data-menu-item]'));
   await app.person.write('Memory');

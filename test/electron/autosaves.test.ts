@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Autosaves } from '#electron/autosaves.ts';
+import { Documents } from '#electron/documents.ts';
+import { Places } from '#electron/places.ts';
 
 const ONE = '11111111-1111-4111-8111-111111111111';
 const TWO = '22222222-2222-4222-8222-222222222222';
@@ -78,4 +80,37 @@ test('a place that cannot be written is named by its reason', async () => {
   await expect(autosaves.keep(ONE, new Uint8Array([1]))).rejects.toMatchObject({
     code: 'desktop_write_failed',
   });
+});
+
+test('work goes back to the file that it was opened from, and is asked about where others wrote there meanwhile', async () => {
+  const file = path.join(folder, 'Nightly.melodrift');
+  await writeFile(file, 'saved');
+  const kept = path.join(folder, 'autosaves');
+  const before = new Places();
+  const documents = new Documents(before);
+  const opened = before.keep(file);
+  await documents.read(opened, true);
+  await new Autosaves(kept).keep(ONE, new Uint8Array([1]), 'project', documents.lying(opened));
+
+  /** The next start: nothing is known but what lies on the disk. */
+  const found = async (): Promise<{ handle: string | null; next: Documents }> => {
+    const next = new Documents(new Places());
+    const from = await new Autosaves(kept).readFrom(ONE);
+    return { handle: from === null ? null : await next.again(from), next };
+  };
+  const back = await found();
+  const way = { handle: back.handle ?? undefined, backup: true, over: false };
+  expect(back.handle).not.toBeNull();
+  await back.next.save(file, new TextEncoder().encode('recovered'), way);
+  expect(await readFile(file, 'utf8')).toBe('recovered');
+
+  // What the disk knows is older than that now, as if somebody else had written.
+  const late = await found();
+  await expect(
+    late.next.save(file, new Uint8Array([2]), { ...way, handle: late.handle ?? undefined }),
+  ).rejects.toMatchObject({ code: 'desktop_changed' });
+  await rm(file);
+  expect((await found()).handle).toBeNull();
+  await new Autosaves(kept).keep(ONE, null);
+  expect(await readdir(kept)).toEqual([]);
 });

@@ -106,7 +106,7 @@ export function silentSession(
     forgetProject: () => ({}),
     keepUnsaved: () => ({}),
     unsavedLeft: () => ({ left: [] }),
-    readUnsaved: () => ({ bytes: new Uint8Array(), run: null }),
+    readUnsaved: () => ({ bytes: new Uint8Array(), run: null, file: null }),
     keepAwake: ({ on }) => ({ held: on }),
     setTheme: () => ({}),
     setTitle: ({ title }) => {

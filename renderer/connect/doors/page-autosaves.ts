@@ -98,7 +98,8 @@ export function pageAutosaves(): Pick<
       const row: Row | undefined = await within('readonly', (store) => store.get(id));
       if (row === undefined) throw new Failure('desktop_gone', STORE);
       const run: Row | undefined = await within('readonly', (store) => store.get(keyOf(id, 'run')));
-      return { bytes: row.bytes, run: run?.bytes ?? null };
+      // A page has no place of its own to go back to.
+      return { bytes: row.bytes, run: run?.bytes ?? null, file: null };
     },
   };
 }

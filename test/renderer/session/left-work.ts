@@ -20,8 +20,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The desktop's calls by the real writer. */
-export function disk(): Partial<Service<typeof desktop>> {
+/** The desktop's calls by the real writer. @param file where the work that was left was opened from */
+export function disk(
+  file: { readonly name: string; readonly handle: string } | null = null,
+): Partial<Service<typeof desktop>> {
   const autosaves = new Autosaves(folder);
   return {
     save: ({ name }) => ({ name, handle: name }),
@@ -33,6 +35,7 @@ export function disk(): Partial<Service<typeof desktop>> {
     readUnsaved: async ({ id }) => ({
       bytes: await autosaves.read(id),
       run: await autosaves.readRun(id),
+      file,
     }),
   };
 }

@@ -7,7 +7,7 @@ import { Autosaves } from '#electron/autosaves.ts';
 import { GATHER_MS } from '#renderer/session/autosave.svelte.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { differenceWords, isNothing } from '#renderer/session/difference-words.ts';
-import { begun, died, folder, type Waiting } from './left-work.ts';
+import { begun, died, disk, folder, type Waiting } from './left-work.ts';
 
 it('an edit is on the disk within a second, in a project that was never saved too', async () => {
   const { session, waiting } = await begun();
@@ -135,4 +135,22 @@ it('what is neither song nor sketch counts as a difference too', async () => {
   await session.recovery.look();
   const found = session.recovery.offer?.kept?.difference;
   expect(found && isNothing(found)).toBe(false);
+});
+
+it('recovered work is saved to the file that it came from, without a question', async () => {
+  await died();
+  const written: (string | undefined)[] = [];
+  const { session } = await begun({
+    ...disk({ name: 'Nightly.melodrift', handle: 'nightly' }),
+    save: ({ name, handle }) => {
+      written.push(handle);
+      return { name, handle: handle ?? name };
+    },
+  });
+  await session.recovery.look();
+  await session.recovery.recover();
+  expect(session.workspace.edited).toBe(true);
+  expect(await session.projectFile.save()).toBe(true);
+  expect(written).toEqual(['nightly']);
+  expect(session.workspace.edited).toBe(false);
 });
