@@ -1,5 +1,6 @@
 /** A take: what a person played while the music ran becomes notes of a lane, with the pedal, the wheels and what else she moved. */
 import type { Pitch, Ticks, Velocity } from '#main/music/note.ts';
+import { nearestLine } from './note-shape.ts';
 import { addNotes, SHORTEST, withSketch, type NewNote } from './notes.ts';
 import type { Project } from './project.ts';
 import type { LaneEvent } from './route.ts';
@@ -42,7 +43,9 @@ export function takeOf(played: readonly TakenEvent[], end: TakeEnd): Take {
     const note = held.get(pitch);
     if (note === undefined) return;
     held.delete(pitch);
-    const ending = note.round === round && tick > note.start ? tick : end.to;
+    // One that was drawn into a round that had not begun yet has sounded nothing of it.
+    const last = note.round > round ? note.start : end.to;
+    const ending = note.round === round && tick > note.start ? tick : last;
     const until = Math.min(ending === Infinity ? tick : ending, end.to);
     const { start, velocity } = note;
     notes.push({ pitch, velocity, start, end: Math.max(until, start + SHORTEST) });
@@ -63,6 +66,43 @@ export function takeOf(played: readonly TakenEvent[], end: TakeEnd): Take {
     // Controllers of several rounds lie over each other as they were heard.
     events: events.toSorted((a, b) => a.tick - b.tick),
   };
+}
+
+/** A loop, from tick to tick. */
+interface Loop {
+  readonly from: Ticks;
+  readonly to: Ticks;
+}
+
+/**
+ * What was played, with each note drawn to the nearest line of a grid of `ticks`, as long as it was. What is drawn to the
+ * end of a loop was played a little early for the next round. Pedal and wheels stay where they were.
+ */
+export function onGrid(
+  played: readonly TakenEvent[],
+  ticks: Ticks,
+  loop: Loop | null,
+): readonly TakenEvent[] {
+  const drawn = new Map<Pitch, Ticks>();
+  return played.map((event) => {
+    const [status = 0, pitch = 0, velocity = 0] = event.bytes;
+    const kind = status & 0xf0;
+    if (kind === NOTE_ON && velocity > 0)
+      drawn.set(pitch, nearestLine(event.tick, { ticks }) - event.tick);
+    else if (kind !== NOTE_ON && kind !== NOTE_OFF) return event;
+    return later(event, drawn.get(pitch) ?? 0, loop);
+  });
+}
+
+/** The event so many ticks later, in the round of the loop in which that is. */
+function later(event: TakenEvent, ticks: Ticks, loop: Loop | null): TakenEvent {
+  const { round, tick } = event;
+  const [at, length] = [tick + ticks, loop === null ? 0 : loop.to - loop.from];
+  if (loop !== null && tick < loop.to && at >= loop.to)
+    return { ...event, round: round + 1, tick: at - length };
+  if (loop !== null && tick >= loop.from && at < loop.from)
+    return { ...event, round: round - 1, tick: at + length };
+  return { ...event, tick: Math.max(0, at) };
 }
 
 /** Lays a take over what a lane has. */

@@ -1,5 +1,6 @@
 /** The menu of what comes in: which MIDI inputs are heard, and the ways to play without one. */
 import type { MenuItem } from '#renderer/design/menu-item.ts';
+import { RECORD_GRIDS } from '#renderer/session/preferences.svelte.ts';
 import type { Session } from '#renderer/session/session.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 
@@ -49,6 +50,15 @@ export function keysItems(session: Session): readonly MenuItem[] {
       run: () => take.step(!take.stepping),
     },
     { title: m.command_keep_played(), keys: 'Shift R', run: () => take.keepPlayed() },
+    { line: true },
+    { heading: m.midi_record_grid() },
+    ...[{ name: m.midi_record_as_played(), ticks: null }, ...RECORD_GRIDS].map(
+      ({ name, ticks }) => ({
+        title: name,
+        checked: preferences.recordGrid === ticks,
+        run: () => preferences.setRecordGrid(ticks),
+      }),
+    ),
     ...(there.length + absent.length === 0
       ? []
       : [

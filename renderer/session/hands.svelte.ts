@@ -29,7 +29,7 @@ export class Hands {
     const { inputs } = this;
     this.keyboard = new Keyboard({ inputs, outputs, preferences, desk }, midi, sound, seconds);
     const { keyboard } = this;
-    this.take = new Taking({ keyboard, player, desk, sketches, workspace, toasts });
+    this.take = new Taking({ keyboard, player, desk, sketches, workspace, preferences, toasts });
     this.controls = new Controls(session, inputs);
     keyboard.spoken = () => this.controls.notes;
     this.following = new Following({ inputs, player, preferences, toasts }, seconds);

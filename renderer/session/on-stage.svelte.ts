@@ -17,8 +17,17 @@ export class OnStage {
   readonly #doors: Theatre;
   readonly #preferences: Preferences;
   readonly #toasts: Toasts;
+  /** Whether there is a core that learning can leave to the music. */
+  readonly spares: boolean;
 
-  constructor(doors: Theatre, preferences: Preferences, toasts: Toasts) {
+  /** @param cores of this machine */
+  constructor(
+    doors: Theatre,
+    preferences: Preferences,
+    toasts: Toasts,
+    cores = navigator.hardwareConcurrency,
+  ) {
+    this.spares = cores > 1;
     this.#doors = doors;
     this.#preferences = preferences;
     this.#toasts = toasts;
@@ -34,9 +43,15 @@ export class OnStage {
     this.#preferences.setStage(on);
     await this.#toasts.tried(async () => {
       await this.#tell();
-      if (!on) this.#toasts.say(m.midi_stage_off);
-      else this.#toasts.say(this.awake ? m.midi_stage_on : m.midi_stage_on_dark);
+      this.#toasts.say(this.#word(on));
     });
+  }
+
+  /** What is so now. */
+  #word(on: boolean): () => string {
+    if (!on) return this.spares ? m.midi_stage_off : m.midi_stage_off_single;
+    if (this.awake) return this.spares ? m.midi_stage_on : m.midi_stage_on_single;
+    return this.spares ? m.midi_stage_on_dark : m.midi_stage_on_dark_single;
   }
 
   async #tell(): Promise<void> {

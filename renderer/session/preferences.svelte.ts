@@ -1,4 +1,5 @@
 /** What a person set once and expects to find again: look, language, pane sizes, hints seen. */
+import { TICKS_PER_QUARTER } from '#main/music/note.ts';
 import { readManners, type Manners } from './manners.ts';
 import { readRoutes, type Routes } from './routes.ts';
 import { type locales, overwriteGetLocale } from '#resources/messages/compiled/runtime.js';
@@ -17,6 +18,16 @@ export interface PaneSizes {
 export const HINTS = ['drag', 'drop', 'learn'] as const;
 export type Hint = (typeof HINTS)[number];
 
+/** Grids that what is recorded may be drawn to: as they are written, and in ticks. */
+export const RECORD_GRIDS = [
+  { name: '1/4', ticks: TICKS_PER_QUARTER },
+  { name: '1/8', ticks: TICKS_PER_QUARTER / 2 },
+  { name: '1/8T', ticks: TICKS_PER_QUARTER / 3 },
+  { name: '1/16', ticks: TICKS_PER_QUARTER / 4 },
+  { name: '1/16T', ticks: TICKS_PER_QUARTER / 6 },
+  { name: '1/32', ticks: TICKS_PER_QUARTER / 8 },
+] as const;
+
 interface Kept {
   readonly theme: ThemeChoice;
   readonly locale: Locale | null;
@@ -34,6 +45,8 @@ interface Kept {
   readonly thru: boolean;
   /** Whether a knob moves a value only from where that is. */
   readonly pickUp: boolean;
+  /** Ticks of the grid that what is recorded is drawn to; null: it stays as it was played. */
+  readonly recordGrid: number | null;
   /** The input whose clock is followed; null: none. */
   readonly followed: string | null;
   /** Whether she is on stage: the music goes before everything. */
@@ -53,6 +66,7 @@ const DEFAULTS: Kept = {
   inputs: [],
   thru: true,
   pickUp: true,
+  recordGrid: null,
   followed: null,
   stage: false,
 };
@@ -79,6 +93,7 @@ export class Preferences {
   readonly inputs = $derived(this.#kept.inputs);
   readonly thru = $derived(this.#kept.thru);
   readonly pickUp = $derived(this.#kept.pickUp);
+  readonly recordGrid = $derived(this.#kept.recordGrid);
   readonly followed = $derived(this.#kept.followed);
   readonly stage = $derived(this.#kept.stage);
 
@@ -146,6 +161,10 @@ export class Preferences {
     this.#keep({ pickUp });
   }
 
+  setRecordGrid(recordGrid: number | null): void {
+    this.#keep({ recordGrid });
+  }
+
   setFollowed(followed: string | null): void {
     this.#keep({ followed });
   }
@@ -187,6 +206,7 @@ function readKept(text: string | null): Partial<Kept> {
   const hints = kept.get('hintsSeen');
   const thru = kept.get('thru');
   const pickUp = kept.get('pickUp');
+  const recordGrid = RECORD_GRIDS.find(({ ticks }) => ticks === kept.get('recordGrid'));
   const followed = kept.get('followed');
   const stage = kept.get('stage');
   return {
@@ -200,6 +220,7 @@ function readKept(text: string | null): Partial<Kept> {
     inputs: readNames(kept.get('inputs')),
     ...(typeof thru === 'boolean' ? { thru } : {}),
     ...(typeof pickUp === 'boolean' ? { pickUp } : {}),
+    ...(recordGrid === undefined ? {} : { recordGrid: recordGrid.ticks }),
     ...(typeof followed === 'string' ? { followed } : {}),
     ...(typeof stage === 'boolean' ? { stage } : {}),
     sizes: readSizes(kept.get('sizes')),

@@ -1,13 +1,14 @@
 /** Recording: what is played on keys while the music runs goes into the chosen lane; and what was played unasked is kept a while. */
 import { TICKS_PER_QUARTER, type Seconds, type Ticks } from '#main/music/note.ts';
 import type { Phrase } from '#main/music/phrase.ts';
-import { addTake, takeOf, type TakenEvent } from '#main/project/take.ts';
+import { addTake, onGrid, takeOf, type Take, type TakenEvent } from '#main/project/take.ts';
 import { setLane, setSketch } from '#main/project/sketches.ts';
 import type { Project } from '#main/project/project.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Desk } from './desk.svelte.ts';
 import type { Keyboard, KeyEvent } from './keyboard.svelte.ts';
 import type { Player } from './player.svelte.ts';
+import type { Preferences } from './preferences.svelte.ts';
 import { Recent } from './recent.ts';
 import type { Sketches } from './sketches.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -25,6 +26,7 @@ export interface TakeParts {
   readonly desk: Desk;
   readonly sketches: Sketches;
   readonly workspace: Workspace;
+  readonly preferences: Preferences;
   readonly toasts: Toasts;
 }
 
@@ -169,11 +171,14 @@ export class Taking {
     return turned;
   }
 
-  #take() {
-    const { player } = this.#of;
+  #take(): Take {
+    const { player, preferences } = this.#of;
     const tick = player.position() ?? Math.max(0, this.#last);
-    const to = player.loop()?.to ?? Infinity;
-    return takeOf(this.#played, { round: this.#round, tick, to });
+    const loop = player.loop();
+    const to = loop?.to ?? Infinity;
+    const { recordGrid } = preferences;
+    const played = recordGrid === null ? this.#played : onGrid(this.#played, recordGrid, loop);
+    return takeOf(played, { round: this.#round, tick, to });
   }
 
   /** What was played in the rounds before sounds from now on; the whole take stays one entry. */

@@ -1,7 +1,7 @@
 /** What was played is what is written: every note, the pedal and the wheels, round by round, as one step of the history. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addTake, takeOf, type TakenEvent } from '#main/project/take.ts';
+import { addTake, onGrid, takeOf, type TakenEvent } from '#main/project/take.ts';
 import { emptyProject } from '#main/project/models.ts';
 import { addEmptySketch } from '#main/project/sketches.ts';
 
@@ -110,4 +110,51 @@ describe('a take', () => {
     expect(bass?.notes.map(({ pitch }) => pitch)).toEqual([60, 64]);
     expect(bass?.events.map(({ tick }) => tick)).toEqual([0, 50]);
   });
+});
+
+test('drawn to a grid every note begins on a line within the loop, near where it was played, as long as it was', () => {
+  fc.assert(
+    fc.property(
+      played,
+      fc.constantFrom(480, 240, 160, 120),
+      fc.constantFrom(0, 960),
+      (notes, ticks, from) => {
+        const loop = { from, to: from + LOOP };
+        for (const { pitch, velocity, start, span, round } of notes) {
+          const events = [
+            { round, tick: from + start, bytes: [0x90, pitch, velocity] },
+            { round, tick: from + start + 1, bytes: [0xb0, 64, 127] },
+            { round, tick: from + start + span, bytes: [0x80, pitch, 0] },
+          ];
+          const take = takeOf(onGrid(events, ticks, loop), { round: 5, tick: from, to: loop.to });
+          const [note] = take.notes;
+          expect(take.notes).toHaveLength(1);
+          const begun = note?.start ?? NaN;
+          expect(begun % ticks).toBe(0);
+          expect(begun).toBeGreaterThanOrEqual(from);
+          // Round the loop the end is next to the beginning.
+          const away = Math.abs(begun - from - start);
+          expect(Math.min(away, LOOP - away)).toBeLessThanOrEqual(ticks / 2);
+          expect(note?.end).toBe(Math.min(begun + span, loop.to));
+          expect(take.events).toEqual([{ tick: from + start + 1, bytes: [0xb0, 64, 127] }]);
+        }
+      },
+    ),
+  );
+});
+
+test('a note just before the end of a loop is the first beat of the next round, held as long as it was', () => {
+  const early = [
+    { round: 0, tick: 1900, bytes: [0x90, 60, 90] },
+    { round: 1, tick: 100, bytes: [0x80, 60, 0] },
+  ];
+  const loop = { from: 0, to: 1920 };
+  const end = { round: 1, tick: 200, to: 1920 };
+  expect(takeOf(onGrid(early, 120, loop), end).notes).toMatchObject([{ start: 0, end: 120 }]);
+  // The take ends before the round does: it is not held through a round that nobody played.
+  const [struck] = early;
+  if (struck === undefined) throw new Error('a note');
+  const short = takeOf(onGrid([struck], 120, loop), { round: 0, tick: 1910, to: 1920 }).notes;
+  expect(short).toHaveLength(1);
+  expect((short[0]?.end ?? 0) - (short[0]?.start ?? 0)).toBeLessThan(60);
 });

@@ -1,6 +1,16 @@
 /** Commands on what a person plays: on MIDI keyboards, on the screen, on letters. */
+import { RECORD_GRIDS } from '#renderer/session/preferences.svelte.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Command } from '../command.ts';
+
+const recordGrid = (ticks: number | null, title: () => string): Command => ({
+  id: ticks === null ? 'record-as-played' : `record-grid-${String(ticks)}`,
+  section: 'midi',
+  title,
+  keys: null,
+  checked: ({ preferences }) => preferences.recordGrid === ticks,
+  run: ({ preferences }) => preferences.setRecordGrid(ticks),
+});
 
 export const MIDI: readonly Command[] = [
   {
@@ -56,6 +66,10 @@ export const MIDI: readonly Command[] = [
       take.countIn = !take.countIn;
     },
   },
+  recordGrid(null, m.command_record_as_played),
+  ...RECORD_GRIDS.map(({ name, ticks }) =>
+    recordGrid(ticks, () => m.command_record_grid({ grid: name })),
+  ),
   {
     id: 'keep-played',
     section: 'midi',

@@ -72,7 +72,7 @@ test('on stage a machine of one core still learns, on the one thread it needs; a
 });
 
 /** The switch over a storage, with a desktop that keeps the screen awake or does not. */
-function switchOver(storage: Storage, held: boolean) {
+function switchOver(storage: Storage, held: boolean, cores = 4) {
   const told: string[] = [];
   const doors = {
     desktop: {
@@ -89,7 +89,7 @@ function switchOver(storage: Storage, held: boolean) {
     },
   };
   const toasts = new Toasts(() => undefined);
-  const stage = new OnStage(doors, new Preferences(storage, ['en']), toasts);
+  const stage = new OnStage(doors, new Preferences(storage, ['en']), toasts, cores);
   return { stage, told, toasts };
 }
 
@@ -114,6 +114,21 @@ test('a screen that cannot be kept awake is told: she would rely on it', async (
   expect(stage.awake).toBe(false);
   expect(toasts.current?.text()).toContain('may still go dark');
 });
+
+test.each([true, false])(
+  'a machine of one core is not told that a core is left to the music (screen held: %s)',
+  async (held) => {
+    const { stage, toasts } = switchOver(memoryStorage(), held, 1);
+    await stage.set(true);
+    expect(stage.spares).toBe(false);
+    const said = toasts.current?.text() ?? '';
+    expect(said).toContain('has one processor core');
+    expect(said).not.toContain('leaves a processor core');
+    expect(said.includes('may still go dark')).toBe(!held);
+    await stage.set(false);
+    expect(toasts.current?.text()).not.toContain('every processor core');
+  },
+);
 
 test('a browser lets go of the screen when the page is hidden, and is asked again when it is back', async () => {
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });

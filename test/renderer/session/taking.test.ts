@@ -164,6 +164,25 @@ describe.each(['screen', 'letters', 'midi'] as const)('from %s', (source) => {
     session.player.stop();
   });
 
+  it('is drawn to the grid that was chosen, where one was', async () => {
+    const { take } = session.hands;
+    session.preferences.setRecordGrid(240);
+    await take.toggle();
+    await pass(BAR + 0.06);
+    await play(0, BEAT);
+    await pass(BEAT / 3);
+    await play(4, BEAT);
+    take.end();
+    flushSync();
+    expect(notes().map(([pitch, start]) => [pitch, start])).toEqual([
+      [60, 0],
+      [64, 720],
+    ]);
+    session.desk.undo();
+    session.preferences.setRecordGrid(null);
+    session.player.stop();
+  });
+
   it('writes by steps, a chord in one, while nothing plays', async () => {
     const { take } = session.hands;
     take.step(true);
