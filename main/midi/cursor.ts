@@ -1,5 +1,6 @@
 /** Where a port is in a score: what comes next and when, round after round of its loop, as a pure function of the last place. */
 import { noteKey, settingOf } from './message.ts';
+import type { Channel } from '#main/music/note.ts';
 import type { Score } from '#main/protocol/midi.ts';
 
 /** Seconds within which two moments are one. */
@@ -77,6 +78,19 @@ export function messageAt(messages: Uint8Array, index: number): Uint8Array {
   const kind = status & 0xf0;
   const length = status >= 0xf8 ? 1 : kind === 0xc0 || kind === 0xd0 ? 2 : 3;
   return messages.subarray(3 * index, 3 * index + length);
+}
+
+/** The channels that messages are of. */
+export function channelsIn(messages: Uint8Array): ReadonlySet<Channel> {
+  const channels = new Set<Channel>();
+  let last = -1;
+  for (let at = 0; at < messages.length; at += 3) {
+    const status = messages[at] ?? 0;
+    if (status === last || status < 0x80 || status >= 0xf0) continue;
+    last = status;
+    channels.add(status & 0x0f);
+  }
+  return channels;
 }
 
 /** The note that message `index` is about, or -1. Long scores are searched at a swap, so nothing is made here. */

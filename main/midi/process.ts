@@ -3,6 +3,8 @@ import { parent } from '#main/protocol/child.ts';
 import { life } from '#main/protocol/hosts.ts';
 import { midi } from '#main/protocol/midi.ts';
 import { serve } from '#main/protocol/serve.ts';
+import { Announcing } from './announcing.ts';
+import { channelsIn } from './cursor.ts';
 import { estate } from './stage.ts';
 import { startSender } from './thread.ts';
 import type { Wire } from '#main/protocol/contract.ts';
@@ -20,12 +22,23 @@ const thread = startSender(log === undefined || log === '' ? null : log, (error)
   process.exit(1);
 });
 let supervisor: Served<typeof life> | null = null;
-thread.conduct.on('using', ({ left }) => supervisor?.emit('testament', { left }));
+const announcing = new Announcing((left) => supervisor?.emit('testament', { left }));
+thread.conduct.on('using', ({ left }) => announcing.uses(left));
 
 /** A window comes in: what it asks is read here, and done by the thread. */
 function enter(wire: Wire): void {
   const { client, service } = thread.join();
-  const served = serve(midi, wire, service);
+  const served = serve(midi, wire, {
+    ...service,
+    play: (asked, signal) => {
+      const channels = [...channelsIn(asked.score.messages)];
+      return announcing.before(asked.output, channels, async () => service.play(asked, signal));
+    },
+    send: (asked, signal) =>
+      announcing.before(asked.output, [...channelsIn(asked.message)], async () =>
+        service.send(asked, signal),
+      ),
+  });
   client.on('ports', (payload) => served.emit('ports', payload));
   client.on('heard', (payload) => served.emit('heard', payload));
   client.on('sent', (payload) => served.emit('sent', payload));

@@ -1,6 +1,7 @@
 /** The open ports and who plays on them: opened when they are needed, woken when something is due, given back with no note on. */
 import { z } from 'zod';
 import { Failure } from '#main/protocol/failure.ts';
+import { joined } from './announcing.ts';
 import { Voice } from './voice.ts';
 import type { Channel } from '#main/music/note.ts';
 import type { Manner } from '#main/protocol/midi.ts';
@@ -154,7 +155,7 @@ export class Stage {
 
   /** What a process before this one had in use is silenced. */
   inherit(left: Estate): void {
-    for (const { output, channels } of left) {
+    for (const { output, channels } of joined(left)) {
       this.#unsettled.set(output, new Set(channels));
       this.#settle(output);
     }

@@ -34,7 +34,11 @@ export class Thru {
   /** Opens what ways lead to, at the beginning and when devices are back; one that cannot be had is heard of by who plays on it. */
   reach(): void {
     for (const ways of this.#ways.values())
-      for (const { output } of ways) this.#stage.voice(output).catch(() => undefined);
+      for (const { output, channel } of ways)
+        this.#stage.voice(output).then(
+          (voice) => voice.join([channel]),
+          () => undefined,
+        );
   }
 
   /**

@@ -2,7 +2,7 @@
 import { DRUM_CHANNEL } from '#main/music/note.ts';
 import { Aside } from './aside.ts';
 import { ClockOut } from './clock-out.ts';
-import { crossings, cursorAt, messageAt, nextOf, settingsBefore } from './cursor.ts';
+import { channelsIn, crossings, cursorAt, messageAt, nextOf, settingsBefore } from './cursor.ts';
 import { Keys } from './keys.ts';
 import { everyNoteOff, silence } from './ledger.ts';
 import {
@@ -86,11 +86,19 @@ export class Voice {
     return [...this.#channels];
   }
 
+  /** Channels will be played on. */
+  join(channels: Iterable<Channel>): void {
+    const { size } = this.#channels;
+    for (const channel of channels) this.#channels.add(channel);
+    if (this.#channels.size > size) this.#joined();
+  }
+
   /**
    * Grants a wish at its time; what was queued for `withdraw` or later is forgotten. Where its time is over at `now`
    * already, it joins at once, in the middle.
    */
   queue(wish: Wish, now: number, withdraw = wish.at): void {
+    this.join(channelsIn(wish.score.messages));
     const before = this.#queued.filter((each) => each.at < withdraw - SAME_MOMENT);
     this.#queued = [
       ...before,
@@ -166,10 +174,7 @@ export class Voice {
     const value = message.join();
     if (setting !== null && this.#settings.get(setting) === value) return;
     const channel = channelOf(message);
-    if (!this.#channels.has(channel)) {
-      this.#channels.add(channel);
-      this.#joined();
-    }
+    this.join([channel]);
     this.#keys.send(message, hand);
     if (setting === null) return;
     this.#settings.set(setting, value);

@@ -28,7 +28,11 @@ export function forkHost(programs: Programs, host: HostName, staged = false): Ch
     env: { ...process.env, ...engineEnvironment(host, staged, os.availableParallelism()) },
   });
   const gone = gate();
-  child.on('exit', gone.open);
+  // What it said last may come after the news of its end.
+  child.on('exit', () => {
+    if (child.connected) child.once('disconnect', gone.open);
+    else gone.open();
+  });
   child.on('error', gone.open);
   const open = strands(linkWire(child));
   return {
