@@ -21,6 +21,8 @@ export interface Playing {
   readonly silence: () => void;
   /** Ends what sounds and forgets what was to come, before the machine sleeps. */
   readonly rest: () => void;
+  /** Devices came or went, somebody else has seen. */
+  readonly look: () => void;
   /** Silences what a process that died had in use. */
   readonly inherit: (left: Estate) => void;
 }
@@ -61,14 +63,15 @@ export function playing(
 
   const listed = async () => ({ outputs: await ports.outputs(), inputs: await ports.inputs() });
 
-  ports.watch(() => {
+  const look = (): void => {
     void listed().then((there) => {
       stage.see(new Set(there.outputs.map(({ id }) => id)));
       listening.see(new Set(there.inputs.map(({ id }) => id)));
       thru.reach();
       emit('ports', there);
     });
-  });
+  };
+  ports.watch(look);
 
   const seat = (): Seat => {
     const window = {};
@@ -161,6 +164,7 @@ export function playing(
       listening.end();
       stage.silence();
     },
+    look,
     rest: () => stage.halt(null, (voice) => voice.stop()),
     inherit: (left) => stage.inherit(left),
   };

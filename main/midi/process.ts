@@ -5,6 +5,7 @@ import { midi } from '#main/protocol/midi.ts';
 import { serve } from '#main/protocol/serve.ts';
 import { Announcing } from './announcing.ts';
 import { channelsIn } from './cursor.ts';
+import { HAS_JAZZ } from './ports/jazz.ts';
 import { estate } from './stage.ts';
 import { startSender } from './thread.ts';
 import type { Wire } from '#main/protocol/contract.ts';
@@ -13,14 +14,18 @@ import type { Served } from '#main/protocol/serve.ts';
 /** Milliseconds that the thread is given to end its notes. */
 const GRACE_MS = 1000;
 
-const log = process.env['MELODRIFT_MIDI_LOG'];
+const named = process.env['MELODRIFT_MIDI_LOG'];
+const log = named === undefined || named === '' ? null : named;
 let ending = false;
-const thread = startSender(log === undefined || log === '' ? null : log, (error) => {
+const thread = startSender(log, (error) => {
   if (ending) return;
   // Whoever watches this process starts another, which silences what this one had in use.
   console.error(error);
   process.exit(1);
 });
+const look = (): void => void thread.conduct.look({}).catch(() => undefined);
+if (log === null && !HAS_JAZZ)
+  void import('./ports/system.ts').then(({ watchApart }) => watchApart(look));
 let supervisor: Served<typeof life> | null = null;
 const announcing = new Announcing((left) => supervisor?.emit('testament', { left }));
 thread.conduct.on('using', ({ left }) => announcing.uses(left));

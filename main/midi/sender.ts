@@ -38,6 +38,10 @@ parentPort?.on('message', (message: unknown) => {
       player.silence();
       return {};
     },
+    look: () => {
+      player.look();
+      return {};
+    },
     rest: () => {
       player.rest();
       return {};

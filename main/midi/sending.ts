@@ -25,6 +25,8 @@ export const conduct = contract(
     /** Everything silent, every port given back. */
     silence: call(nothing, nothing),
     inherit: call(z.object({ left: estate }), nothing),
+    /** Devices came or went. */
+    look: call(nothing, nothing),
     /** Ends what sounds and forgets what was to come; the ports stay. */
     rest: call(nothing, nothing),
   },

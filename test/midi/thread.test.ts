@@ -72,6 +72,15 @@ test('devices of a log come and go by its list, and everybody is told', async ()
   await expect.poll(() => told, { timeout: 10_000 }).toContainEqual(['Synth', 'Synth #2']);
 });
 
+test('where another thread sees devices come and go, everybody is told too', async () => {
+  const { client } = thread.join();
+  const told: string[][] = [];
+  client.on('ports', ({ outputs }) => told.push(outputs.map(({ id }) => id)));
+  await client.ports({});
+  await thread.conduct.look({});
+  await expect.poll(() => told, { timeout: 10_000 }).toContainEqual(['Synth', 'Synth #2']);
+});
+
 test('its death is told, so that another process can end what it left on', async () => {
   await thread.conduct.alive({});
   await thread.end();

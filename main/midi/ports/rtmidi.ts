@@ -70,6 +70,7 @@ export function rtmidiPorts(file: string, own = false): Ports {
     if (number < 0 && !(own && id === OWN_PORT)) throw new Failure('midi_port_absent', id);
     return number;
   };
+  const looks = new Set<ReturnType<typeof setInterval>>();
   const ours = own ? [{ id: OWN_PORT, name: OWN_PORT }] : [];
   return {
     outputs: () => Promise.resolve([...outputs(), ...ours]),
@@ -104,8 +105,15 @@ export function rtmidiPorts(file: string, own = false): Ports {
         before = now;
         changed();
       }, LOOK_MS);
-      return () => clearInterval(timer);
+      looks.add(timer);
+      return () => {
+        looks.delete(timer);
+        clearInterval(timer);
+      };
     },
-    close: () => undefined,
+    close: () => {
+      for (const timer of looks) clearInterval(timer);
+      looks.clear();
+    },
   };
 }

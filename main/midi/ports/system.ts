@@ -1,13 +1,11 @@
 /** The ports that a process plays on: the system's, or, for journeys on machines without any, ports that write down what they are sent. */
 import { existsSync, openSync, readFileSync, watchFile, writeSync } from 'node:fs';
 import { z } from 'zod';
+import { HAS_JAZZ } from './jazz.ts';
 import { jzzPorts } from './jzz.ts';
 import { MemoryPorts } from './memory.ts';
 import { OWN_PORT, packagedBinding, rtmidiPorts } from './rtmidi.ts';
 import type { Ports } from './port.ts';
-
-/** Systems for which jazz-midi has a binary. */
-const JAZZ = ['linux-x64', 'linux-arm', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-ia32'];
 
 /** What a line of a log's keys says. */
 const pressed = z.object({ input: z.string(), bytes: z.array(z.number()) });
@@ -23,10 +21,22 @@ const LOOK_MS = 50;
  */
 export async function systemPorts(log: string | null, now: () => number): Promise<Ports> {
   if (log !== null) return loggedPorts(log, now);
-  if (!JAZZ.includes(`${process.platform}-${process.arch}`)) return rtmidi(false) ?? jzzPorts();
+  if (!HAS_JAZZ) {
+    const ports = rtmidi(false);
+    // `watchApart` looks.
+    return ports === null ? jzzPorts() : { ...ports, watch: () => () => undefined };
+  }
   const ports = await jzzPorts();
   const own = process.platform === 'win32' ? null : rtmidi(true);
   return own === null ? ports : withOwnPort(ports, own);
+}
+
+/**
+ * Looks for devices that come and go where no engine tells of them by itself; each look takes as long as several notes may
+ * be late, so it is for a thread that plays nothing.
+ */
+export function watchApart(changed: () => void): void {
+  rtmidi(false)?.watch(changed);
 }
 
 /** RtMidi's ports, or null where it cannot be loaded or the system has no MIDI. */
