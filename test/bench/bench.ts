@@ -13,12 +13,14 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   step: async () => (await import('./step.ts')).step,
   overhead: async () => (await import('./overhead.ts')).overhead,
   decode: async () => (await import('./decode.ts')).decode,
+  palette: async () => (await import('./palette.ts')).palette,
   supervised: async () => (await import('./supervised.ts')).supervised,
   pad: async () => (await import('./pad.ts')).pad,
   midi: async () => (await import('./midi.ts')).midi,
   ledger: async () => (await import('./ledger.ts')).ledger,
   roll: async () => (await import('./roll.ts')).roll,
   project: async () => (await import('./project.ts')).project,
+  start: async () => (await import('./start.ts')).start,
   import: async () => (await import('./import.ts')).measureImport,
 };
 

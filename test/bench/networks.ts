@@ -6,7 +6,12 @@ import type {
   StepSetting,
   Weights,
 } from '#main/engine/network.ts';
-import { createNetwork, initialWeights, wakingRecipe } from '#main/engine/networks.ts';
+import {
+  availableBackends,
+  createNetwork,
+  initialWeights,
+  wakingRecipe,
+} from '#main/engine/networks.ts';
 
 /** The reference model (the paper's sizes), and the musicians' preset. */
 export const measured: Readonly<
@@ -68,6 +73,13 @@ export function weightsOf(architecture: Architecture): Weights {
     Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
   const means = new Float32Array(architecture.inputs).fill(0.1);
   return initialWeights(architecture, wakingRecipe, normal, means);
+}
+
+/** What the app would answer with on this machine. */
+export async function ownBackend(): Promise<BackendName> {
+  const states = await availableBackends();
+  const native = states.some(({ backend, problem }) => backend === 'tensorflow' && !problem);
+  return native ? 'tensorflow' : 'wasm';
 }
 
 /** Opens a network with these weights, for batches of such a size. */

@@ -31,25 +31,27 @@ interface Counts {
   stays: number;
 }
 
+/** Only cells that are on are looked at, for they are few, and a person waits for this before the first step. */
 function countsOf(segments: readonly Segment[], columns: number): readonly Counts[] {
   const none = { on: 0, first: 0, afterOff: 0, rises: 0, afterOn: 0, stays: 0 };
   const counts = Array.from({ length: columns }, () => ({ ...none }));
-  for (const { cells } of segments)
-    for (let at = 0; at < cells.length; at += 1) {
+  let followed = 0; // steps that have a step before them
+  for (const { cells } of segments) {
+    followed += cells.length / columns - 1;
+    for (let at = cells.indexOf(1); at >= 0; at = cells.indexOf(1, at + 1)) {
       const column = counts[at % columns];
-      const now = cells[at] ?? 0;
       if (column === undefined) continue;
-      column.on += now;
-      if (at < columns) column.first += now;
-      else if (cells[at - columns] === 1) {
-        column.afterOn += 1;
-        column.stays += now;
-      } else {
-        column.afterOff += 1;
-        column.rises += now;
-      }
+      column.on += 1;
+      if (at < columns) column.first += 1;
+      else if (cells[at - columns] === 1) column.stays += 1;
+      if (at + columns < cells.length) column.afterOn += 1;
     }
-  return counts;
+  }
+  return counts.map((column) => ({
+    ...column,
+    afterOff: followed - column.afterOn,
+    rises: column.on - column.first - column.stays,
+  }));
 }
 
 /** Baselines of segments of `columns` columns, fitted to the same segments. All are 0 where there is none. */

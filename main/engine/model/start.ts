@@ -77,30 +77,42 @@ function fillGlorot(
   values.forEach((_, index) => (values[index] = deviation * normal()));
 }
 
-/** Fills each (hidden, hidden) block of a recurrent weight with an orthogonal matrix: Gram-Schmidt on random rows. */
+/** Fills each (hidden, hidden) block of a recurrent weight with an orthogonal matrix, each as likely as any other. */
 function fillOrthogonal(values: Float32Array, hidden: number, normal: () => number): void {
   const width = values.length / hidden;
   for (let block = 0; block < width; block += hidden) {
-    const rows: Float64Array[] = [];
-    while (rows.length < hidden) {
-      const row = Float64Array.from({ length: hidden }, normal);
-      // Twice: one pass leaves rounding errors that grow with the number of rows.
-      for (let pass = 0; pass < 2; pass += 1)
-        for (const other of rows) {
-          const overlap = dot(row, other);
-          for (let index = 0; index < hidden; index += 1)
-            row[index] = (row[index] ?? 0) - overlap * (other[index] ?? 0);
-        }
-      const length = Math.sqrt(dot(row, row));
-      if (length > 1e-6) rows.push(row.map((value) => value / length));
-    }
+    const rows = Array.from({ length: hidden }, (_, r) => {
+      const row = new Float64Array(hidden);
+      row[r] = 1;
+      return row;
+    });
+    for (let first = hidden - 1; first >= 0; first -= 1) reflect(rows, first, normal);
     rows.forEach((row, r) => row.forEach((value, c) => (values[r * width + block + c] = value)));
   }
 }
 
-/** In plain loops, as above: a person waits for this before the first step. */
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let index = 0; index < a.length; index += 1) total += (a[index] ?? 0) * (b[index] ?? 0);
-  return total;
+/**
+ * Reflects the block of rows and columns from `first` on in a random direction, with a random sign of its first column: done for
+ * every `first`, the last before the others, this turns the identity into a random orthogonal matrix (Stewart 1980), for a third
+ * of the work of Gram-Schmidt. In plain loops: a person waits for this before the first step.
+ */
+function reflect(rows: readonly Float64Array[], first: number, normal: () => number): void {
+  const moved = rows.slice(first);
+  const axis = Float64Array.from(moved, normal);
+  const length = Math.sqrt(axis.reduce((sum, value) => sum + value * value, 0));
+  const head = axis[0] ?? 0;
+  const sign = head < 0 ? -1 : 1;
+  axis[0] = head + sign * length;
+  const half = length * (length + Math.abs(head)); // half of the axis's own square
+  if (half === 0) return;
+  const shadow = new Float64Array(rows.length); // axis^T rows
+  moved.forEach((row, r) => {
+    const part = axis[r] ?? 0;
+    for (let c = first; c < row.length; c += 1) shadow[c] = (shadow[c] ?? 0) + part * (row[c] ?? 0);
+  });
+  moved.forEach((row, r) => {
+    const part = (axis[r] ?? 0) / half;
+    for (let c = first; c < row.length; c += 1) row[c] = (row[c] ?? 0) - part * (shadow[c] ?? 0);
+    row[first] = -sign * (row[first] ?? 0);
+  });
 }

@@ -153,9 +153,8 @@ export function trainingData(inputs: readonly SongInput[], setting: TrainingSett
 export function inputMeans(segments: readonly Segment[], folding: Folding): Float32Array {
   const sums = new Float64Array(folding.inputs);
   for (const { cells } of segments)
-    cells.forEach((cell, at) => {
-      if (cell === 1) sums[at % folding.inputs] = (sums[at % folding.inputs] ?? 0) + 1;
-    });
+    for (let at = cells.indexOf(1); at >= 0; at = cells.indexOf(1, at + 1))
+      sums[at % folding.inputs] = (sums[at % folding.inputs] ?? 0) + 1;
   return Float32Array.from(sums, (sum) => sum / Math.max(1, segments.length * folding.steps));
 }
 

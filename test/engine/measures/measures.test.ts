@@ -116,6 +116,34 @@ describe('baselines', () => {
     );
   });
 
+  test('a Markov chain is what counting every cell after every state gives', () => {
+    fc.assert(
+      fc.property(fc.array(cellsFor(3), { minLength: 1, maxLength: 6 }), (windows) => {
+        const of = (from: 0 | 1 | 'first') =>
+          [0, 1, 2].map((column) => {
+            const cells = windows.flatMap((cells) =>
+              cells.filter(
+                (_, at) => at % 3 === column && (at < 3 ? 'first' : cells[at - 3]) === from,
+              ),
+            );
+            return { on: cells.filter((cell) => cell === 1).length, all: cells.length };
+          });
+        const cost = (on: number, all: number, p: number) =>
+          (on === 0 ? 0 : -on * Math.log(p)) + (on === all ? 0 : -(all - on) * Math.log(1 - p));
+        const chains = ([0, 1] as const).flatMap((from) =>
+          of(from).map(({ on, all }) => cost(on, all, on / all)),
+        );
+        const firsts = of('first').map(({ on, all }, column) => {
+          const every = windows.flatMap((cells) => cells.filter((_, at) => at % 3 === column));
+          return cost(on, all, every.filter((cell) => cell === 1).length / every.length);
+        });
+        const sum = [...chains, ...firsts].reduce((a, b) => a + b, 0);
+        const steps = windows.length * 8;
+        expect(baselinesOf(windows.map(segment), 3).markov).toBeCloseTo(sum / steps, 9);
+      }),
+    );
+  });
+
   test('music that only holds its notes costs a copier nothing but its first step', () => {
     const held = segment([...[1, 0], ...[1, 0], ...[1, 0], ...[1, 0]]);
     const other = segment([...[0, 1], ...[0, 1], ...[0, 1], ...[0, 1]]);
