@@ -1,6 +1,7 @@
 /** `cli measure`: how well a model knows songs, whole and at their unheard ends, beside programs that know nothing. */
 import { baselinesOf } from '../measures/baselines.ts';
-import { boundOf, meansOf, noteScores } from '../measures/windows.ts';
+import { noveltyOf, oracle } from '../measures/nearest.ts';
+import { boundOf, meansOf, noteScores, partScores } from '../measures/windows.ts';
 import { activeUnits, songPurity } from '../measures/latent.ts';
 import { betweenMeasures } from '../measures/between.ts';
 import { medleyMeasures } from '../measures/medley.ts';
@@ -26,7 +27,8 @@ async function run(args: readonly string[], output: Output) {
     const bound = await boundOf(network, segments, folding, model.seed);
     const { columns, thresholds } = model;
     const notes = await noteScores(network, segments, folding, columns, thresholds);
-    return bound === null || notes === null ? null : { ...bound, ...notes };
+    const parts = await partScores(network, segments, folding, columns, thresholds);
+    return bound === null || notes === null ? null : { ...bound, ...notes, parts };
   };
   // As the model numbers its songs: its map is compared with their music.
   const music = [...training, ...heldOut].map((segment) => {
@@ -43,6 +45,8 @@ async function run(args: readonly string[], output: Output) {
       means,
       training.map(({ song }) => song),
     ),
+    oracle: oracle(model.columns, training, heldOut),
+    ...(await noveltyOf(instrument, training, model.seed)),
     ...(await recognition(network, training, heldOut, folding, model.seed)),
     ...(await padMeasures(instrument, music)),
     ...(await betweenMeasures(instrument, model.seed)),
@@ -56,6 +60,6 @@ async function run(args: readonly string[], output: Output) {
 export const measure: Command = {
   name: 'measure',
   usage: 'MODEL --songs PATH... [--backend tensorflow or wasm or cpu]',
-  does: 'Measures a model on songs: bound, frame and note F1 for training and held-out windows, baselines, the map.',
+  does: 'Measures a model on songs: bound, frame and note F1 (parts too) for training and held-out windows, baselines, an oracle (the learned window that fits a held-out one best), novelty (what chance gives, against the nearest learned window: 0 is a copy), the latent space, the map, blends and medleys.',
   run,
 };

@@ -23,16 +23,22 @@ export function f1(counts: Counts): number {
   return all === 0 ? 1 : (2 * counts.hits) / all;
 }
 
-/** For each pitch the columns that start a note and those that hold it. Parts share pitches here: the headline ignores who plays. */
+/** Which columns a count looks at. */
+type Kept = (column: Column) => boolean;
+
+/** What the headline counts: parts share pitches, who plays is ignored, and drums are left out. */
+const pitched: Kept = ({ part }) => part !== 'drums';
+
+/** For each pitch the columns that start a note and those that hold it. */
 interface PitchColumns {
   readonly starts: readonly number[];
   readonly holds: readonly number[];
 }
 
-function byPitch(columns: readonly Column[]): readonly PitchColumns[] {
+function byPitch(columns: readonly Column[], kept: Kept): readonly PitchColumns[] {
   const found = new Map<number, { starts: number[]; holds: number[] }>();
   columns.forEach((column, index) => {
-    if (column.part === 'drums') return;
+    if (!kept(column)) return;
     const entry = found.get(column.pitch) ?? { starts: [], holds: [] };
     found.set(column.pitch, entry);
     if (column.kind === 'onset') entry.starts.push(index);
@@ -41,7 +47,7 @@ function byPitch(columns: readonly Column[]): readonly PitchColumns[] {
   return [...found.values()];
 }
 
-/** A way to count hits in windows of one list of columns. Drums are left out. `window` cells are (step, column), both arrays alike. */
+/** A way to count hits in windows of one list of columns. `window` cells are (step, column), both arrays alike. */
 export interface NoteCounter {
   /** Notes of the same pitch that start on the same step. */
   readonly notes: (cells: Float32Array, probabilities: Float32Array) => Counts;
@@ -66,18 +72,24 @@ function sounds(cells: Float32Array, row: number, pitch: PitchColumns, at: ByKin
 
 const TRUTH: ByKind = { onset: 0.5, sustain: 0.5 };
 
-/**
- * Counts notes and frames of windows whose columns are `columns`. On the grid a note starts where an onset column is on;
- * in frames, which know no onsets, where a pitch begins to sound.
- */
-export function noteCounter(columns: readonly Column[], thresholds: ByKind): NoteCounter {
-  const pitches = byPitch(columns);
+/** Whether a note begins: on the grid where an onset column is on; in frames, which know no onsets, where a pitch begins to sound. */
+function beginsOn(columns: readonly Column[]): typeof sounds {
   const width = columns.length;
   const grid = columns.some((column) => column.kind === 'onset');
-  const starts = (cells: Float32Array, row: number, pitch: PitchColumns, at: ByKind) =>
+  return (cells, row, pitch, at) =>
     grid
       ? any(cells, row, pitch.starts, at.onset)
       : sounds(cells, row, pitch, at) && (row === 0 || !sounds(cells, row - width, pitch, at));
+}
+
+/** Counts notes and frames of windows whose columns are `columns`, in those that are `kept`; else in all but the drums. */
+export function noteCounter(
+  columns: readonly Column[],
+  thresholds: ByKind,
+  kept: Kept = pitched,
+): NoteCounter {
+  const pitches = byPitch(columns, kept);
+  const width = columns.length;
   const over = (event: typeof sounds) => (cells: Float32Array, probabilities: Float32Array) => {
     const counts = { hits: 0, found: 0, wanted: 0 };
     for (let row = 0; row < cells.length; row += width)
@@ -90,5 +102,20 @@ export function noteCounter(columns: readonly Column[], thresholds: ByKind): Not
       }
     return counts;
   };
-  return { notes: over(starts), frames: over(sounds) };
+  return { notes: over(beginsOn(columns)), frames: over(sounds) };
+}
+
+/** Lists the notes of a window as numbers that are equal where step and pitch are: those that the headline counts. */
+export function noteLister(columns: readonly Column[]): (cells: Float32Array) => readonly number[] {
+  const pitches = byPitch(columns, pitched);
+  const begins = beginsOn(columns);
+  const width = columns.length;
+  return (cells) => {
+    const found: number[] = [];
+    for (let row = 0; row < cells.length; row += width)
+      pitches.forEach((pitch, index) => {
+        if (begins(cells, row, pitch, TRUTH)) found.push((row / width) * pitches.length + index);
+      });
+    return found;
+  };
 }

@@ -1,4 +1,5 @@
 /** Measures a network on windows of music: its bound, and how many notes come back when the mean is decoded. */
+import type { Part } from '#main/music/part.ts';
 import type { Column, Segment } from '#main/segments/representation.ts';
 import { countCells, matchThresholds, type ByKind } from '#main/segments/sample.ts';
 import type { Network } from '../network.ts';
@@ -127,4 +128,29 @@ export async function noteScores(
       frames = pooled(frames, counter.frames(wanted, given));
     }
   return { noteF1: f1(notes), frameF1: f1(frames) };
+}
+
+/** Note F1 of each part by itself, where who plays must match too; of drums their onsets. Null where there is no window. */
+export async function partScores(
+  network: Network,
+  segments: readonly Segment[],
+  folding: Folding,
+  columns: readonly Column[],
+  thresholds: ByKind,
+): Promise<Readonly<Partial<Record<Part, number>>> | null> {
+  if (segments.length === 0) return null;
+  const parts = [...new Set(columns.map(({ part }) => part))].map((part) => ({
+    part,
+    counter: noteCounter(columns, thresholds, (column) => column.part === part),
+  }));
+  const found = new Map<Part, Counts>();
+  const window = folding.steps * folding.inputs;
+  for await (const { cells, probabilities } of decoded(network, segments, folding))
+    for (let at = 0; at < cells.length; at += window)
+      for (const { part, counter } of parts) {
+        const wanted = cells.subarray(at, at + window);
+        const counts = counter.notes(wanted, probabilities.subarray(at, at + window));
+        found.set(part, pooled(found.get(part) ?? { hits: 0, found: 0, wanted: 0 }, counts));
+      }
+  return Object.fromEntries([...found].map(([part, counts]) => [part, f1(counts)]));
 }

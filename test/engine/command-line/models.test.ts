@@ -125,9 +125,12 @@ test('measure tells training, held-out, baselines, and what the latent space and
   expect(code).toBe(0);
   const line = z
     .object({
-      training: scores,
+      training: scores.extend({ parts: z.record(z.string(), z.number().min(0)) }),
       heldOut: scores,
       baselines,
+      oracle: z.number().max(1),
+      novelty: z.number().max(1),
+      noveltyLeast: z.number().min(0),
       activeUnits: z.int(),
       songPurity: z.number(),
       padChange: z.number(),
@@ -135,6 +138,10 @@ test('measure tells training, held-out, baselines, and what the latent space and
     })
     .parse(lines[0]);
   const { coinFlip, marginal, markov } = line.baselines;
+  expect(Object.keys(line.training.parts)).toContain('melody');
+  for (const part of Object.values(line.training.parts)) expect(part).toBeLessThanOrEqual(1);
+  expect(line.oracle).toBeGreaterThan(0);
+  expect(line.novelty).toBeGreaterThanOrEqual(line.noveltyLeast);
   expect(coinFlip).toBeGreaterThan(marginal);
   expect(marginal).toBeGreaterThan(markov);
 });

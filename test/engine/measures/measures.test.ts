@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baselinesOf } from '#main/engine/measures/baselines.ts';
 import { activeUnits, songPurity } from '#main/engine/measures/latent.ts';
+import { oracle } from '#main/engine/measures/nearest.ts';
 import { f1, noteCounter, pooled } from '#main/engine/measures/notes.ts';
 import { perStep, spreadOut } from '#main/engine/measures/windows.ts';
 import type { Column, Segment } from '#main/segments/representation.ts';
@@ -92,6 +93,40 @@ describe('F1', () => {
       }),
     );
     expect(f1({ hits: 0, found: 0, wanted: 0 })).toBe(1);
+  });
+});
+
+describe('parts', () => {
+  const two: readonly Column[] = [
+    { part: 'melody', pitch: 60, kind: 'onset' },
+    { part: 'bass', pitch: 60, kind: 'onset' },
+    { part: 'drums', pitch: 60, kind: 'onset' },
+  ];
+  const music = Float32Array.from([1, 0, 1]);
+  const swapped = Float32Array.from([0, 1, 0]);
+  const score = (part: string) =>
+    f1(noteCounter(two, HALF, (column) => column.part === part).notes(music, swapped));
+
+  test('a note in another part counts for the headline and not for the part; drums are a part', () => {
+    expect(f1(noteCounter(two, HALF).notes(music, swapped))).toBe(1);
+    expect(['melody', 'bass', 'drums'].map(score)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('the oracle', () => {
+  test('answers with the learned window that fits best, found by trying each', () => {
+    const windows = fc.array(cellsFor(grid.length, 3), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(windows, windows, (learned, asked) => {
+        const { notes } = counterOf(grid, HALF);
+        const best = asked.map((wanted) =>
+          learned.map((answer) => notes(wanted, answer)).reduce((a, b) => (f1(b) > f1(a) ? b : a)),
+        );
+        const found = oracle(grid, learned.map(segment), asked.map(segment));
+        expect(found).toBeCloseTo(f1(best.reduce(pooled)), 12);
+      }),
+    );
+    expect(oracle(grid, [], [segment([])])).toBeNull();
   });
 });
 
