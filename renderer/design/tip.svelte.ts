@@ -5,6 +5,8 @@ import type { Attachment } from 'svelte/attachments';
 export interface Tip {
   readonly text: string;
   readonly keys?: string | undefined;
+  /** What else it does or how; a line of its own. */
+  readonly hint?: string | undefined;
 }
 
 const DELAY_MS = 500;
@@ -30,6 +32,11 @@ function show(beside: Element, tip: Tip): void {
     const keys = document.createElement('kbd');
     keys.textContent = tip.keys;
     box.append(keys);
+  }
+  if (tip.hint !== undefined) {
+    const hint = document.createElement('small');
+    hint.textContent = tip.hint;
+    box.append(hint);
   }
   document.body.append(box);
   const at = beside.getBoundingClientRect();

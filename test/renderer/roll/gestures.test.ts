@@ -5,6 +5,7 @@ import type { LaneNote, NoteId } from '#main/project/project.ts';
 import { applyEdit } from '#renderer/playground/lane.ts';
 import type { GestureContext, Pointer } from '#renderer/roll/gestures/gesture.ts';
 import { gestureFor } from '#renderer/roll/gestures/press.ts';
+import { cutWithin } from '#renderer/roll/gestures/split.ts';
 import { hitAt } from '#renderer/roll/grid/hit.ts';
 import { indexOf } from '#renderer/roll/grid/note-index.ts';
 import { pitchAt, tickAt, xOf, yOf, type Viewport } from '#renderer/roll/grid/viewport.ts';
@@ -232,5 +233,24 @@ test('a gesture squashed into one step is what its parts are, done one after the
       expect(rig.entries - count).toBeLessThanOrEqual(2);
     }),
     { numRuns: 40 },
+  );
+});
+
+test('the scissors cut whatever note is pressed within: at a line of the grid, or where there is none in it, right there', () => {
+  fc.assert(
+    fc.property(lane, fc.nat(), fc.nat(), (notes, which, share) => {
+      const note = notes[which % Math.max(1, notes.length)];
+      if (note === undefined || note.end - note.start < 2) return;
+      const tick = note.start + 1 + (share % (note.end - note.start - 1));
+      const cut = cutWithin(note, tick, 120);
+      expect(cut).toBeGreaterThan(note.start);
+      expect(cut).toBeLessThan(note.end);
+      const lines = Array.from({ length: 80 }, (_, line) => 120 * line).filter(
+        (line) => line > note.start && line < note.end,
+      );
+      if (lines.length === 0) expect(cut).toBe(tick);
+      else
+        expect(Math.abs(cut - tick)).toBe(Math.min(...lines.map((line) => Math.abs(line - tick))));
+    }),
   );
 });
