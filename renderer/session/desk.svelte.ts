@@ -40,8 +40,9 @@ export interface LoopGesture {
 
 /** The desk. */
 export class Desk {
-  /** Id of the lane that the roll edits. */
-  lane = $state<string>('melody');
+  #lane = $state<string>('melody');
+  /** Whether a hand chose it: then it stays, empty or not. */
+  #chosen = false;
   /** Who keeps and refreshes the arrangement while that is what sounds. */
   arranged: { readonly sounds: boolean; keep(): void; refresh(): void } | null = null;
   readonly #workspace: Workspace;
@@ -62,6 +63,17 @@ export class Desk {
     this.#toasts = toasts;
   }
 
+  /** Id of the lane that the roll edits. */
+  get lane(): string {
+    return this.#lane;
+  }
+
+  /** Edits another lane in the roll. */
+  choose(lane: string): void {
+    this.#lane = lane;
+    this.#chosen = true;
+  }
+
   /** Keeps what sounds; of a sketch, a copy. */
   keep(): void {
     const { sounding } = this.#player;
@@ -70,15 +82,24 @@ export class Desk {
     const known = this.#sketches.byId(sounding.sketch);
     const sketch = known === null ? this.#sketches.keep(sounding) : this.#sketches.copy(known.id);
     this.#player.sounding = playableOfSketch(sketch);
+    if (!this.#chosen) this.#settle();
     this.#toasts.say(() => m.app_toast_kept({ name: sketch.name }), this.undoAction());
   }
 
   /** Opens a sketch in the roll. */
   open(id: string): void {
     this.#sketches.open = id;
-    const lanes = this.shown?.lanes ?? [];
-    if (!lanes.some((lane) => lane.id === this.lane)) this.lane = lanes[0]?.id ?? this.lane;
+    this.#chosen = false;
+    this.#settle();
     if (this.shown !== null) this.#player.show(this.shown);
+  }
+
+  /** Where the roll would show nothing, it shows the first lane that has notes. */
+  #settle(): void {
+    const lanes = this.shown?.lanes ?? [];
+    const full = lanes.filter(({ notes }) => notes.length > 0);
+    if (!full.some(({ id }) => id === this.#lane))
+      this.#lane = (full[0] ?? lanes[0])?.id ?? this.#lane;
   }
 
   /** Changes how a lane sounds: of the open sketch, or of every phrase that is not kept yet. */

@@ -21,7 +21,7 @@ function step(session: Session, by: number): void {
   const lanes = session.desk.shown?.lanes ?? [];
   const at = lanes.findIndex(({ id }) => id === chosen(session)?.id);
   const next = lanes[(at + by + lanes.length) % lanes.length];
-  if (next !== undefined) session.desk.lane = next.id;
+  if (next !== undefined) session.desk.choose(next.id);
 }
 
 export const LANES: readonly Command[] = [
