@@ -50,15 +50,6 @@ export function keysItems(session: Session): readonly MenuItem[] {
       run: () => take.step(!take.stepping),
     },
     { title: m.command_keep_played(), keys: 'Shift R', run: () => take.keepPlayed() },
-    { line: true },
-    { heading: m.midi_record_grid() },
-    ...[{ name: m.midi_record_as_played(), ticks: null }, ...RECORD_GRIDS].map(
-      ({ name, ticks }) => ({
-        title: name,
-        checked: preferences.recordGrid === ticks,
-        run: () => preferences.setRecordGrid(ticks),
-      }),
-    ),
     ...(there.length + absent.length === 0
       ? []
       : [
@@ -88,5 +79,14 @@ export function keysItems(session: Session): readonly MenuItem[] {
         session.face.sheet = 'monitor';
       },
     },
+    { line: true },
+    { heading: m.midi_record_grid() },
+    ...[{ name: m.midi_record_as_played(), ticks: null }, ...RECORD_GRIDS].map(
+      ({ name, ticks }) => ({
+        title: name,
+        checked: preferences.recordGrid === ticks,
+        run: () => preferences.setRecordGrid(ticks),
+      }),
+    ),
   ];
 }

@@ -3,6 +3,8 @@ import type { Seconds } from '#main/music/note.ts';
 
 /** Round trips of one measurement; the shortest tells most. */
 const PINGS = 16;
+/** By so much what is known may be wrong more at the next measurement. */
+const VAGUER: Seconds = 0.00001;
 /** What the ear does not notice is left alone. */
 const UNNOTICED: Seconds = 0.001;
 /** The most that may be put right in one step, which is a second. */
@@ -12,9 +14,15 @@ const ASTRAY: Seconds = 0.1;
 /** Single readings of an audio clock jump by a buffer; the middle of this many does not. */
 const READINGS = 9;
 
+/** How far a clock is ahead of another, and how long the round trip took that told so: it may be wrong by half of that. */
+export interface Offset {
+  readonly offset: Seconds;
+  readonly trip: Seconds;
+}
+
 /** Asks a far clock several times; answers how far it is ahead of `now`, from the shortest round trip. */
-export async function offsetOf(far: () => Promise<Seconds>, now: () => Seconds): Promise<Seconds> {
-  let best = { trip: Infinity, offset: 0 };
+export async function offsetOf(far: () => Promise<Seconds>, now: () => Seconds): Promise<Offset> {
+  let best: Offset = { trip: Infinity, offset: 0 };
   for (let count = 0; count < PINGS; count += 1) {
     const sent = now();
     const told = await far();
@@ -22,7 +30,18 @@ export async function offsetOf(far: () => Promise<Seconds>, now: () => Seconds):
     const trip = received - sent;
     if (trip < best.trip) best = { trip, offset: told - (sent + received) / 2 };
   }
-  return best.offset;
+  return best;
+}
+
+/**
+ * The better of what is known and what was just found: a busy machine makes trips long and a finding vague, and two clocks
+ * of one machine lie as they lay. Only where both cannot be true (it slept) the new one holds.
+ */
+export function surer(known: Offset | null, found: Offset): Offset {
+  if (known === null) return found;
+  const together = Math.abs(found.offset - known.offset) <= (found.trip + known.trip) / 2;
+  // What is known gets vague with time, should the clocks not be one after all.
+  return together && known.trip < found.trip ? { ...known, trip: known.trip + VAGUER } : found;
 }
 
 /**

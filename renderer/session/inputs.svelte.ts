@@ -2,7 +2,7 @@
 import type { Seconds } from '#main/music/note.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import type { MidiPort } from '#main/protocol/midi.ts';
-import { offsetOf } from './common-clock.ts';
+import { offsetOf, surer, type Offset } from './common-clock.ts';
 import type { Doors } from './doors.ts';
 import type { Midi } from './live.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -33,7 +33,7 @@ export class Inputs {
   readonly #now: () => Seconds;
   readonly #listeners = new Set<(played: Played) => void>();
   /** How far the process's clock is ahead of the page's; null: not measured. */
-  #offset: Seconds | null = null;
+  #offset: Offset | null = null;
 
   /** Inputs that are heard, or would be if they were there. */
   readonly chosen: ReadonlySet<string> = $derived.by(() => new Set(this.#preferences.inputs));
@@ -139,7 +139,7 @@ export class Inputs {
   }
 
   #here(seconds: Seconds): Seconds {
-    return this.#offset === null ? this.#now() : seconds - this.#offset;
+    return this.#offset === null ? this.#now() : seconds - this.#offset.offset;
   }
 
   #tell(played: Played): void {
@@ -148,10 +148,11 @@ export class Inputs {
 
   async #measure(): Promise<void> {
     try {
-      this.#offset = await offsetOf(
+      const found = await offsetOf(
         async () => (await this.#midi.now({})).seconds,
         () => this.#now(),
       );
+      this.#offset = surer(this.#offset, found);
     } catch {
       // The process went while it was asked: `#rose` measures anew.
     }

@@ -5,7 +5,7 @@ import type { midi } from '#main/protocol/midi.ts';
 import { midiScore, midiSettings } from '#main/transport/midi-score.ts';
 import type { Playing, Span } from '#main/transport/playing.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
-import { offsetOf, Readings, slewed } from './common-clock.ts';
+import { offsetOf, Readings, slewed, surer, type Offset } from './common-clock.ts';
 import { onlySettingsDiffer, toldSpan, type ToldSpan } from './news.ts';
 import { forPage, lanesOn, outputsOf, type Routes } from './routes.ts';
 
@@ -56,7 +56,7 @@ export class Live {
   readonly #told = new Map<string, Told>();
   readonly #readings = new Readings();
   /** How far the ports' clock is ahead of the page's, and where second 0 of the sound lies on it; null: not measured yet. */
-  #offset: Seconds | null = null;
+  #offset: Offset | null = null;
   #shift: Seconds | null = null;
 
   /**
@@ -109,14 +109,15 @@ export class Live {
   /** Measures how the clocks lie; the first time, tells the ports what waited for that. */
   async measure(): Promise<void> {
     const first = this.#offset === null;
-    this.#offset = await offsetOf(async () => (await this.#midi.now({})).seconds, this.#clock);
+    const found = await offsetOf(async () => (await this.#midi.now({})).seconds, this.#clock);
+    this.#offset = surer(this.#offset, found);
     if (first) this.follow();
   }
 
   /** Call about once a second: ports are kept together with the sound, whose clock is another crystal's. */
   keepTogether(): void {
     if (this.#offset === null || this.#shift === null || this.#leader.playing() === null) return;
-    const found = this.#readings.read(this.#leader.heardAt(0) + this.#offset);
+    const found = this.#readings.read(this.#leader.heardAt(0) + this.#offset.offset);
     const next = slewed(this.#shift, found);
     const shift = next - this.#shift;
     if (shift === 0) return;
@@ -135,7 +136,7 @@ export class Live {
       for (const output of used) this.#halt(output);
       this.#shift = null;
     } else if (this.#offset !== null) {
-      this.#shift ??= this.#measured(this.#offset);
+      this.#shift ??= this.#measured(this.#offset.offset);
       for (const output of used) this.#tell(output, playing, this.#shift);
     }
   }

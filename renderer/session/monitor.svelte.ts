@@ -8,7 +8,7 @@ export interface Passing {
   readonly id: number;
   readonly way: 'in' | 'out';
   readonly port: string;
-  /** Of the clock of the MIDI process. */
+  /** Since the first message that was seen. */
   readonly seconds: Seconds;
   readonly bytes: Uint8Array;
 }
@@ -25,14 +25,27 @@ export class Monitor {
   /** How many messages of the music went out by each edge of lateness. */
   lateness = $state.raw<readonly number[]>(LATENESS_MS.map(() => 0));
   hidden = $state.raw<ReadonlySet<Kind>>(new Set(['clock']));
+  /** Only what came in, or went out; null: both. */
+  way = $state<Passing['way'] | null>(null);
+  /** Only what passed this port; null: all. */
+  port = $state<string | null>(null);
+  /** Ports that something passed. */
+  ports = $state.raw<ReadonlySet<string>>(new Set());
   paused = $state(false);
   readonly #midi: Midi;
   #open = false;
   #count = 0;
+  /** When the first message passed, on the clock of the MIDI process. */
+  #first: Seconds | null = null;
 
-  /** What is shown: the kinds that are not hidden. */
+  /** What is shown: the kinds that are not hidden, of the way and the port that are looked at. */
   readonly shown: readonly Passing[] = $derived(
-    this.passed.filter(({ bytes }) => !this.hidden.has(kindOf(bytes))),
+    this.passed.filter(
+      ({ bytes, way, port }) =>
+        !this.hidden.has(kindOf(bytes)) &&
+        (this.way === null || way === this.way) &&
+        (this.port === null || port === this.port),
+    ),
   );
 
   constructor(midi: Midi, again: (host: 'midi', listener: () => void) => unknown) {
@@ -61,6 +74,9 @@ export class Monitor {
 
   clear(): void {
     this.passed = [];
+    this.ports = new Set();
+    this.port = null;
+    this.#first = null;
     this.lateness = LATENESS_MS.map(() => 0);
   }
 
@@ -74,9 +90,13 @@ export class Monitor {
     messages: readonly { readonly seconds: Seconds; readonly bytes: Uint8Array }[],
   ): void {
     if (!this.#open || this.paused) return;
-    const fresh = messages
-      .slice(-MOST)
-      .map(({ seconds, bytes }) => ({ id: (this.#count += 1), way, port, seconds, bytes }));
+    this.#first ??= messages[0]?.seconds ?? null;
+    const first = this.#first ?? 0;
+    if (!this.ports.has(port)) this.ports = new Set([...this.ports, port]);
+    const fresh = messages.slice(-MOST).map(({ seconds, bytes }) => {
+      this.#count += 1;
+      return { id: this.#count, way, port, seconds: seconds - first, bytes };
+    });
     this.passed = [...fresh.toReversed(), ...this.passed].slice(0, MOST);
   }
 

@@ -8,7 +8,15 @@ import type { Doors, Sound } from './doors.ts';
 import { Live, type Midi } from './live.ts';
 import { Gear } from './gear.ts';
 import type { Preferences } from './preferences.svelte.ts';
-import { allTo, FIRST_CHANNELS, outputsOf, withRoute, type Route, type Routes } from './routes.ts';
+import {
+  allTo,
+  FIRST_CHANNELS,
+  outputsOf,
+  routesOn,
+  withRoute,
+  type Route,
+  type Routes,
+} from './routes.ts';
 import { failureSentence } from './sentences.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -40,7 +48,10 @@ export class Outputs {
   /** Called when parts go elsewhere: what plays must be handed over anew. */
   rerouted = (): void => undefined;
 
-  readonly routes: Routes = $derived.by(() => this.#preferences.routes);
+  /** Every part's route, those that are off for now too. */
+  readonly known: Routes = $derived.by(() => this.#preferences.routes);
+  /** The routes by which ports play. */
+  readonly routes: Routes = $derived(routesOn(this.known));
   /** Outputs that lanes go to. */
   readonly used: ReadonlySet<string> = $derived(outputsOf(this.routes));
   /** Outputs that have the MIDI clock. */
@@ -85,7 +96,7 @@ export class Outputs {
         this.#fell();
     });
     again('midi', () => this.#rose());
-    this.#live.route(preferences.routes, this.clocked);
+    this.#live.route(this.routes, this.clocked);
     void this.refresh();
     this.#look();
   }
@@ -118,19 +129,19 @@ export class Outputs {
 
   /** All parts to one output; null: to the page. */
   routeAll(output: string | null): void {
-    this.#route(allTo(output, this.routes));
+    this.#route(allTo(output, this.known));
   }
 
   /** One part to an output, on the channel it has; null: to the page. */
   routePart(part: Part, output: string | null): void {
-    const before = { channel: FIRST_CHANNELS[part], ...this.routes[part] };
-    this.#route(withRoute(this.routes, part, output === null ? null : { ...before, output }));
+    const before = { channel: FIRST_CHANNELS[part], ...this.known[part], off: undefined };
+    this.#route(withRoute(this.known, part, output === null ? null : { ...before, output }));
   }
 
   /** One part to another channel of its output, or to another of the sounds there. */
   change(part: Part, change: Partial<Omit<Route, 'output'>>): void {
-    const route = this.routes[part];
-    if (route !== undefined) this.#route(withRoute(this.routes, part, { ...route, ...change }));
+    const route = this.known[part];
+    if (route !== undefined) this.#route(withRoute(this.known, part, { ...route, ...change }));
   }
 
   /** Asks an output in trouble once more: another program may have let go of it. */

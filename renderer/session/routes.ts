@@ -19,6 +19,8 @@ export interface RouteVoice {
 export interface Route extends RouteVoice {
   readonly output: string;
   readonly channel: Channel;
+  /** The page plays the part for now; what was chosen for the port is kept. */
+  readonly off?: boolean | undefined;
 }
 
 /** Semitones that a route may move its notes either way. */
@@ -42,7 +44,10 @@ export const FIRST_CHANNELS: Readonly<Record<Part, Channel>> = {
 export function allTo(output: string | null, before: Routes = {}): Routes {
   if (output === null) return {};
   return Object.fromEntries(
-    EVERY_PART.map((part) => [part, { channel: FIRST_CHANNELS[part], ...before[part], output }]),
+    EVERY_PART.map((part) => [
+      part,
+      { channel: FIRST_CHANNELS[part], ...before[part], output, off: undefined },
+    ]),
   );
 }
 
@@ -53,6 +58,14 @@ export function withRoute(routes: Routes, part: Part, route: Route | null): Rout
       const kept = each === part ? route : routes[each];
       return kept === null || kept === undefined ? [] : [[each, kept]];
     }),
+  );
+}
+
+/** The routes by which ports play. */
+export function routesOn(routes: Routes): Routes {
+  return EVERY_PART.reduce<Routes>(
+    (kept, part) => (kept[part]?.off === true ? withRoute(kept, part, null) : kept),
+    routes,
   );
 }
 
@@ -89,6 +102,7 @@ const sevenBits = z.int().min(0).max(127);
 const kept = z.object({
   output: z.string(),
   channel: z.int().min(0).max(15),
+  off: z.boolean().optional().catch(undefined),
   transpose: z.int().min(-MOST_TRANSPOSE).max(MOST_TRANSPOSE).optional().catch(undefined),
   bank: z.object({ msb: sevenBits, lsb: sevenBits }).nullish().catch(undefined),
   program: sevenBits.nullish().catch(undefined),

@@ -5,6 +5,13 @@ import { become } from '../stages/become.ts';
 
 /** @returns the measurements' own exit code */
 export default async function bench(args: readonly string[]): Promise<number> {
-  await ready(args.includes('midi') ? ['tensorflow', 'jack'] : ['tensorflow']);
+  const windowed = args.includes('together');
+  await ready([
+    'tensorflow',
+    ...(args.includes('midi') ? (['jack'] as const) : []),
+    ...(windowed ? (['browser'] as const) : []),
+  ]);
+  // Loaded only now: it imports packages that set-up has just brought.
+  if (windowed) await (await import('../build.ts')).buildAll();
   return become([join(ROOT, 'test/bench/bench.ts'), ...args], { cwd: ROOT });
 }

@@ -249,6 +249,29 @@ test('the monitor says in words what comes in and goes out, and how late', async
     `!document.querySelector('${at('monitor-sheet')}').textContent.includes('Note on C4')`,
   );
   expect(await findings(page)).toEqual([]);
-  await picture(me, 'monitor');
+  await me.click(at('kind-notes'));
   await me.keys('Escape');
+  // While music plays it tells how late that goes out; what comes in is found by its way.
+  await until(me, `!(${exists(at('monitor-sheet'))})`);
+  await me.click(at('play'));
+  await command(me, 'MIDI monitor');
+  await until(me, `Number(document.querySelector('${at('lateness')}')?.dataset.count) > 4`);
+  await picture(me, 'monitor');
+  expect(await findings(page)).toEqual([]);
+  const ways = `[...document.querySelectorAll('${at('passed')}')].map((row) => row.children[1].textContent)`;
+  expect(await me.ask<readonly string[]>(ways)).toContain('out');
+  await page.focus(at('monitor-way'));
+  await me.keys('Enter');
+  await page.waitForSelector('[role="option"]');
+  await me.keys('ArrowDown');
+  await me.keys('Enter');
+  await until(me, `document.querySelector('${at('monitor-way')}').textContent.includes('in only')`);
+  await until(me, `!${ways}.includes('out')`);
+  await played([0x95, 62, 100], [0x85, 62, 0]);
+  await until(me, `${ways}.includes('in')`);
+  // Seconds since the first message, not of a clock that nobody sees.
+  const first = await me.ask<string>(`document.querySelector('${at('passed')} td').textContent`);
+  expect(Number(first)).toBeLessThan(600);
+  await me.keys('Escape');
+  await me.click(at('stop'));
 });

@@ -17,6 +17,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   supervised: async () => (await import('./supervised.ts')).supervised,
   pad: async () => (await import('./pad.ts')).pad,
   midi: async () => (await import('./midi.ts')).midi,
+  together: async () => (await import('./together.ts')).together,
   ledger: async () => (await import('./ledger.ts')).ledger,
   roll: async () => (await import('./roll.ts')).roll,
   project: async () => (await import('./project.ts')).project,

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { duet, faults } from './duet.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
-import { allTo, readRoutes, withRoute, type Routes } from '#renderer/session/routes.ts';
+import { allTo, readRoutes, routesOn, withRoute, type Routes } from '#renderer/session/routes.ts';
 
 const lane = { program: 5, volume: 1, muted: false, soloed: false };
 /** A bar of quarters, each a little shorter than its beat, where a beat is .48 s. */
@@ -79,4 +79,36 @@ test('is kept as it was chosen, goes along to another port, and nonsense in what
   expect(read.melody?.bank).toBeUndefined();
   expect(read.melody?.program).toBeUndefined();
   expect(read.bass).toBeUndefined();
+});
+
+test('switched off, a part is the page’s again and its port is given back, silent; what was chosen for it is kept', async () => {
+  const { ports, page, live, wait, both } = await duet();
+  let open = 0;
+  const opening = ports.open.bind(ports);
+  ports.open = async (id) => {
+    const port = await opening(id);
+    open += 1;
+    return { ...port, close: () => void (open -= 1) };
+  };
+  const alone: Routes = { melody: { output: 'A', channel: 3, program: 89 } };
+  live.route(routesOn(alone));
+  await live.measure();
+  both((player, give) => player.play(give(timeline), 0));
+  await wait(0.7);
+  expect(open).toBe(1);
+  expect(page.struck.some(({ lane: id }) => id === 'melody')).toBe(false);
+  const off = withRoute(alone, 'melody', { output: 'A', channel: 3, program: 89, off: true });
+  expect(routesOn(off)).toEqual({});
+  expect(readRoutes(JSON.parse(JSON.stringify(off)))).toEqual(off);
+  live.route(routesOn(off));
+  both((player, give) => player.replace(give(timeline)));
+  await wait(0.1);
+  expect(open).toBe(0);
+  const { length } = ports.sent;
+  await wait(1);
+  expect(ports.sent).toHaveLength(length);
+  expect(faults(ports)).toEqual({ doubled: 0, early: 0, hanging: 0 });
+  expect(page.struck.some(({ lane: id }) => id === 'melody')).toBe(true);
+  // Another port that is chosen is meant to play.
+  expect(routesOn(allTo('B', off)).melody).toMatchObject({ output: 'B', program: 89 });
 });
