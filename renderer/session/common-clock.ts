@@ -7,12 +7,13 @@ const PINGS = 16;
 const VAGUER: Seconds = 0.00001;
 /** What the ear does not notice is left alone. */
 const UNNOTICED: Seconds = 0.001;
-/** The most that may be put right in one step, which is a second. */
+/** So much is put right in one step, which is a second; of what is far off, a share: a flam is worse than a tempo half a percent off. */
 const SLEW: Seconds = 0.0005;
+const SHARE = 1 / 6;
 /** Past this the clocks were stopped (sleep, another audio device), and slewing would take minutes. */
 const ASTRAY: Seconds = 0.1;
 /** Single readings of an audio clock jump by a buffer; the middle of this many does not. */
-const READINGS = 9;
+const READINGS = 5;
 
 /** How far a clock is ahead of another, and how long the round trip took that told so: it may be wrong by half of that. */
 export interface Offset {
@@ -47,14 +48,15 @@ export function surer(known: Offset | null, found: Offset): Offset {
 /**
  * One step from where a clock is taken to be towards where it was found.
  * @example slewed(0, 0.0004) // 0
- * @example slewed(0, 0.02) // 0.0005
+ * @example slewed(0, 0.002) // 0.0005
+ * @example slewed(0, 0.03) // 0.005
  * @example slewed(0, 60) // 60
  */
 export function slewed(taken: Seconds, found: Seconds): Seconds {
   const error = found - taken;
   if (Math.abs(error) <= UNNOTICED) return taken;
   if (Math.abs(error) > ASTRAY) return found;
-  return taken + Math.sign(error) * Math.min(Math.abs(error), SLEW);
+  return taken + Math.sign(error) * Math.max(SLEW, SHARE * Math.abs(error));
 }
 
 /** The middle of the last few readings. */
