@@ -7,7 +7,9 @@ import { m } from '#resources/messages/compiled/messages.js';
 const PRESETS: Readonly<Record<string, () => string>> = {
   quick: m.learn_preset_quick,
   deep: m.learn_preset_deep,
+  'true-2d': m.learn_preset_true_2d,
   'paper-a': m.learn_preset_paper_a,
+  'paper-a-practical': m.learn_preset_paper_a_practical,
   'paper-b': m.learn_preset_paper_b,
   check: m.learn_preset_check,
 };

@@ -11,10 +11,24 @@ import { songsOf, type UnfinishedRun } from './unfinished.ts';
 export type Progress = z.output<typeof progress>;
 export type Baselines = z.output<typeof baselines>;
 export type LearningState = z.output<typeof learningState>;
-export type Preset = 'quick' | 'deep' | 'paper-a' | 'paper-b' | 'check';
+export type Preset =
+  'quick' | 'deep' | 'true-2d' | 'paper-a' | 'paper-a-practical' | 'paper-b' | 'check';
 
 /** Presets in the order of the menu. */
-export const PRESETS: readonly Preset[] = ['quick', 'deep', 'paper-a', 'paper-b', 'check'];
+export const PRESETS: readonly Preset[] = [
+  'quick',
+  'deep',
+  'true-2d',
+  'paper-a',
+  'paper-a-practical',
+  'paper-b',
+  'check',
+];
+
+/** Presets that learn every bar, unless they are to be tested on what they have not heard. */
+const LEARN_ALL: readonly string[] = ['quick', 'deep', 'true-2d'];
+/** The share of each song's end that they are tested on then, as the other presets are. */
+const UNHEARD = '0.15';
 
 /** The preset of a name, if it is one of the list. */
 function presetNamed(name: string | undefined): Preset | null {
@@ -25,7 +39,9 @@ function presetNamed(name: string | undefined): Preset | null {
 const SECONDS: Readonly<Record<Preset, number | null>> = {
   quick: 30,
   deep: 600,
+  'true-2d': 30,
   'paper-a': null,
+  'paper-a-practical': null,
   'paper-b': null,
   check: null,
 };
@@ -50,6 +66,8 @@ interface Material {
 /** The learn engine's run. */
 export class Learner {
   preset = $state<Preset>('quick');
+  /** Whether presets for musicians keep the ends of songs unheard, to be tested on them. */
+  tests = $state(false);
   state = $state.raw<LearningState>(IDLE);
   curve = $state.raw<readonly Progress[]>([]);
   baselines = $state.raw<Baselines | null>(null);
@@ -57,6 +75,8 @@ export class Learner {
   failure = $state.raw<unknown>(null);
   /** Preset of the run that goes on. */
   running = $state<Preset>('quick');
+  /** Whether the run that goes on, or went on last, learns every bar. */
+  everyBar = $state(true);
   /** The run that is not over, with its last checkpoint: it goes on, or it was interrupted. */
   unfinished = $state.raw<UnfinishedRun | null>(null);
   /** The step from which the run went on after its engine died; null where it did not. */
@@ -112,6 +132,7 @@ export class Learner {
       parent: from?.id ?? null,
       songs: songs.map(({ hash, name, parts }) => ({ hash, name, parts })),
       total: SECONDS[preset],
+      tested: this.tests && LEARN_ALL.includes(preset),
       step: 0,
       seconds: 0,
       curve: [],
@@ -130,6 +151,7 @@ export class Learner {
     this.unfinished = run;
     this.curve = run.curve;
     this.running = presetNamed(run.preset) ?? 'quick';
+    this.everyBar = LEARN_ALL.includes(run.preset) && !run.tested;
   }
 
   /** The run that is not over is none of this project's, or not wanted any more. */
@@ -216,6 +238,7 @@ export class Learner {
     this.failure = null;
     this.unfinished = run;
     this.running = presetNamed(run.preset) ?? this.preset;
+    this.everyBar = LEARN_ALL.includes(run.preset) && !run.tested;
     this.wentOnFrom = null;
     await this.#send(false);
   }
@@ -251,6 +274,7 @@ export class Learner {
         run: run.id,
         songs: this.#material.songs.map((song) => ({ ...song, bytes: song.bytes.slice() })),
         preset: run.preset,
+        ...(run.tested ? { set: { heldOut: UNHEARD } } : {}),
         limit: run.total === null ? {} : { seconds: run.total },
         ...(from === null ? {} : { resume: Uint8Array.from(from) }),
       });

@@ -18,6 +18,8 @@ const header = z.object({
     .readonly(),
   /** Seconds after which it ends; null: no limit of time. */
   total: z.number().nullable(),
+  /** Whether the ends of songs are kept unheard although the preset learns every bar; older files do not say. */
+  tested: z.boolean().default(false),
   step: z.int(),
   /** Seconds of learning so far, without pauses. */
   seconds: z.number(),

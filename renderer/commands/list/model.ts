@@ -8,7 +8,9 @@ import type { Command } from '../command.ts';
 const PRESETS: Readonly<Record<Preset, () => string>> = {
   quick: m.command_preset_quick,
   deep: m.command_preset_deep,
+  'true-2d': m.command_preset_true_2d,
   'paper-a': m.command_preset_paper_a,
+  'paper-a-practical': m.command_preset_paper_a_practical,
   'paper-b': m.command_preset_paper_b,
   check: m.command_preset_check,
 };
@@ -97,9 +99,21 @@ export const MODEL: readonly Command[] = [
     checked: ({ preferences }) => preferences.learnOnDrop,
     run: ({ preferences }) => preferences.setLearnOnDrop(!preferences.learnOnDrop),
   },
+  {
+    id: 'learn-test-ends',
+    section: 'model',
+    title: m.command_learn_test_ends,
+    keys: null,
+    checked: ({ learner }) => learner.tests,
+    run: ({ learner }) => {
+      learner.tests = !learner.tests;
+    },
+  },
   preset('quick'),
   preset('deep'),
+  preset('true-2d'),
   preset('paper-a'),
+  preset('paper-a-practical'),
   preset('paper-b'),
   preset('check'),
 ];

@@ -19,9 +19,14 @@ async function beside() {
   const starts: { resolve: (begun: Begun) => void; reject: (failure: Failure) => void }[] = [];
   /** How many starts there were at each stop. */
   const stops: number[] = [];
+  /** The preset of each start, and the share of songs that it is to leave unheard where that is not the preset's. */
+  const wishes: (readonly [string, string | undefined])[] = [];
   const [near, far] = loop();
   serve(learning, far, {
-    start: () => new Promise<Begun>((resolve, reject) => void starts.push({ resolve, reject })),
+    start: ({ preset, set }) => {
+      wishes.push([preset, set['heldOut']]);
+      return new Promise<Begun>((resolve, reject) => void starts.push({ resolve, reject }));
+    },
     pause: () => ({}),
     resume: () => ({}),
     stop: () => {
@@ -44,7 +49,7 @@ async function beside() {
   if (song === null || isProblem(song)) throw new Error('the demo has songs');
   const asked = (count: number) => vi.waitFor(() => expect(starts).toHaveLength(count));
   const dies = (): void => starts.at(-1)?.reject(new Failure('protocol_gone'));
-  return { learner, song: { ...song, colour: 1 }, starts, stops, waits, asked, dies };
+  return { learner, song: { ...song, colour: 1 }, starts, stops, wishes, waits, asked, dies };
 }
 
 const begun: Begun = {
@@ -98,4 +103,29 @@ test('what is stopped while it is being prepared stops once it is there, even wh
   starts.at(-1)?.resolve(begun);
   await again;
   expect(stops, 'the next run is not stopped').toEqual([2]);
+});
+
+test('the ends of songs are left unheard where she wants to be tested on them, after a death too, and only by presets that learn all', async () => {
+  const { learner, song, starts, wishes, asked, dies } = await beside();
+  const through = async (count: number, started: Promise<void>): Promise<void> => {
+    await asked(count);
+    starts.at(-1)?.resolve(begun);
+    await started;
+  };
+  await through(1, learner.start([song]));
+  expect(learner.everyBar).toBe(true);
+  learner.tests = true;
+  const tested = learner.start([song]);
+  await asked(2);
+  dies();
+  await through(3, tested);
+  expect(learner.everyBar).toBe(false);
+  learner.preset = 'paper-a-practical';
+  await through(4, learner.start([song]));
+  expect(wishes).toEqual([
+    ['quick', undefined],
+    ['quick', '0.15'],
+    ['quick', '0.15'],
+    ['paper-a-practical', undefined],
+  ]);
 });
