@@ -25,6 +25,9 @@ import { CurveGatherer, readCurve, type CurvePoint } from './curve.ts';
 import { generations, interpolations, variety, type Played } from './journeys.ts';
 import { curvePicture, mapPicture, rollsPicture } from './pictures.ts';
 
+/** Share of the time that held-out bounds may take: here the curve is what is wanted. */
+const MEASURING = 0.1;
+
 /** Seconds between two savings of a run that goes on. */
 const SAVE_EVERY = 60;
 
@@ -56,7 +59,7 @@ export async function learned(experiment: Experiment, watcher: Watcher): Promise
   if (from !== null && (from.preset !== preset || from.seed !== seed))
     throw new Failure('engine_resume_architecture', `${from.preset}, seed ${from.seed}`);
   const base = { preset, setting, songs, seed, from, maker: networkMaker(backend) };
-  const run = await Run.prepare({ ...base, clock, breathe });
+  const run = await Run.prepare({ ...base, measuringShare: MEASURING, clock, breathe });
   const gatherer = new CurveGatherer(
     from === null ? [] : await readCurve(curveFile),
     from?.step ?? 0,

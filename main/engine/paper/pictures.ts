@@ -164,5 +164,9 @@ function oneRoll(
       from = -1;
     }
   });
+  if (shapes.length === 1)
+    shapes.push(
+      words(left + width / 2, top + height / 2, 'silent', { size: 11, anchor: 'middle' }),
+    );
   return shapes;
 }

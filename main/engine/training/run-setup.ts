@@ -33,6 +33,8 @@ export interface RunSetup {
   readonly maker: NetworkMaker;
   /** Places segments on the map; where left out, in this thread. */
   readonly place?: Placer;
+  /** Share of the run's time that measuring on the way may take; little where left out, because somebody waits. */
+  readonly measuringShare?: number;
   readonly clock: () => number;
   readonly breathe: () => Promise<void>;
 }

@@ -44,7 +44,7 @@ export class Run {
   readonly #setup: RunSetup;
   readonly #network: Network;
   readonly #log: LogEntry[];
-  readonly #measuring = new Allowance(SIDE_SHARE);
+  readonly #measuring: Allowance;
   readonly #publishing = new Allowance(SIDE_SHARE);
   readonly #keeping = new Allowance(CHECKPOINT_SHARE);
   readonly #best: BestWeights;
@@ -64,6 +64,7 @@ export class Run {
   private constructor(setup: RunSetup, data: TrainingData, network: Network) {
     const { setting, seed, from, clock, breathe } = setup;
     this.#setup = setup;
+    this.#measuring = new Allowance(setup.measuringShare ?? SIDE_SHARE);
     this.#network = network;
     this.data = data;
     this.baselines = baselinesOf(data.training, data.columns.length);

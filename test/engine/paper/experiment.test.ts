@@ -8,6 +8,7 @@ import { isProblem } from '#main/music/problem.ts';
 import type { CurvePoint } from '#main/engine/paper/curve.ts';
 import { drawn, learned } from '#main/engine/paper/experiment.ts';
 import { variety } from '#main/engine/paper/journeys.ts';
+import { rollsPicture } from '#main/engine/paper/pictures.ts';
 import { axis, picture, words } from '#main/engine/paper/svg.ts';
 import { chosenBackend } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
@@ -79,6 +80,14 @@ test('an experiment that was left goes on: its curve has every epoch once', asyn
 test('a song that is called like markup does not break the picture', () => {
   const text = picture(10, 10, [words(0, 0, '<b> & "Söng"\u0007')]);
   expect(text).toContain('&lt;b&gt; &amp; &quot;Söng&quot; </text>');
+});
+
+test('a roll in which nothing sounds says so: an empty box could be a broken picture', () => {
+  const columns = [60, 62].map((pitch) => ({ part: 'all', pitch, kind: 'on' }) as const);
+  const roll = (...cells: number[]) =>
+    rollsPicture([{ title: '1', cells }], columns, 1, { width: 50, height: 50 }, 'way');
+  expect(roll(0, 0, 0, 0)).toContain('silent');
+  expect(roll(0, 1, 0, 0)).not.toContain('silent');
 });
 
 test('axes bear round numbers that lie where they say', () => {
