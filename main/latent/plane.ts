@@ -183,17 +183,24 @@ function known(nearest: number, typical: number): number {
 /** Each point's mean distance to its nearest neighbours, at least half the median, so that repeated music (coinciding points) can still be reached. */
 function neighbourDistances(positions: readonly Position[]): number[] {
   if (positions.length === 1) return [1];
+  // Plain loops over all pairs: somebody plays while a map is made ready.
+  const xs = Float64Array.from(positions, ({ x }) => x);
+  const ys = Float64Array.from(positions, ({ y }) => y);
   const own = positions.map((p, i) => {
     const nearest: number[] = [];
-    positions.forEach((q, j) => {
-      if (i === j) return;
-      const away = Math.hypot(p.x - q.x, p.y - q.y);
-      if (nearest.length === SCALE_NEIGHBOURS && away >= (nearest.at(-1) ?? 0)) return;
+    let sure = Infinity; // what lies beyond this square is not among the nearest
+    for (let j = 0; j < xs.length; j += 1) {
+      const x = p.x - (xs[j] ?? 0);
+      const y = p.y - (ys[j] ?? 0);
+      if (i === j || x * x + y * y > sure) continue;
+      const away = Math.hypot(x, y);
+      if (nearest.length === SCALE_NEIGHBOURS && away >= (nearest.at(-1) ?? 0)) continue;
       let at = nearest.length;
       while (at > 0 && (nearest[at - 1] ?? 0) > away) at -= 1;
       nearest.splice(at, 0, away);
       nearest.length = Math.min(nearest.length, SCALE_NEIGHBOURS);
-    });
+      if (nearest.length === SCALE_NEIGHBOURS) sure = 1.000001 * (nearest.at(-1) ?? 0) ** 2;
+    }
     return nearest.reduce((sum, d) => sum + d, 0) / Math.max(1, nearest.length);
   });
   const half = median(own) / 2;

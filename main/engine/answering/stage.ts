@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { LensName } from '#main/latent/lens.ts';
 import { Failure } from '#main/protocol/failure.ts';
+import { breathe } from '../clock.ts';
 import { readModel } from '../model-file.ts';
 import type { BackendName, Network } from '../network.ts';
 import { chosenBackend } from '../training/maker.ts';
@@ -107,7 +108,12 @@ export class Stage {
 
   async #made(bytes: Uint8Array, run: string | null, lent: Network | null): Promise<Known> {
     this.#backend ??= chosenBackend(null);
-    const instrument = await openInstrument(readModel(bytes), await this.#backend, lent);
-    return new Known(instrument, hashOf(bytes), run);
+    const model = readModel(bytes);
+    // Who plays meanwhile has her turn after each thing that takes some milliseconds.
+    await breathe();
+    const hash = hashOf(bytes);
+    await breathe();
+    const instrument = await openInstrument(model, await this.#backend, lent);
+    return new Known(instrument, hash, run);
   }
 }

@@ -1,5 +1,6 @@
 /** Reads and writes the safetensors format (Hugging Face, version 0.3): tensors by name and a table of texts, in one block that cannot run code. */
 import { Failure } from '#main/protocol/failure.ts';
+import { allFinite } from './finite.ts';
 import { halvesFrom, halvesOf } from './half.ts';
 
 /** Number formats that Melodrift writes. */
@@ -138,7 +139,7 @@ function values(entry: Entry, data: Uint8Array, name: string): Tensor {
   if (type === 'I32') return { type, shape, values: new Int32Array(bytes.buffer) };
   const floats =
     type === 'F16' ? halvesFrom(new Uint16Array(bytes.buffer)) : new Float32Array(bytes.buffer);
-  if (!floats.every(Number.isFinite)) refuse(`${name}: a number that is not finite`);
+  if (!allFinite(floats)) refuse(`${name}: a number that is not finite`);
   return { type, shape, values: floats };
 }
 

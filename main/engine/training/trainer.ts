@@ -3,6 +3,7 @@ import { Failure } from '#main/protocol/failure.ts';
 import type { Segment } from '#main/segments/representation.ts';
 import type { Resumption } from '../learned-model.ts';
 import type { Losses, Network, StepSetting, Weights } from '../network.ts';
+import { allFinite } from '../files/finite.ts';
 import { drawing, type Draw } from './batches.ts';
 import { lessonOf, type Material } from './lesson.ts';
 import { withinMemory } from './memory-refusal.ts';
@@ -14,12 +15,8 @@ const LOOK_EVERY = 100;
 /** Steps between two moves of the weights' average: it passes over every weight, and need not at each step. */
 const AVERAGE_EVERY = 8;
 
-function isFinite(weights: Weights): boolean {
-  let zero = 0; // times 0 all but infinities and NaN vanish
-  for (const { values } of weights.values())
-    for (let at = 0; at < values.length; at += 1) zero += (values[at] ?? 0) * 0;
-  return zero === 0;
-}
+const areFinite = (weights: Weights): boolean =>
+  [...weights.values()].every(({ values }) => allFinite(values));
 
 /**
  * Share of the average that is kept after a step (`steps` done, counting it). While few steps were seen the mean is
@@ -190,14 +187,14 @@ export class Trainer {
   async #look(): Promise<void> {
     const { network } = this.#setup;
     const best = await network.read('averaged');
-    if (!isFinite(best)) throw new Failure('engine_not_finite', String(this.#step));
+    if (!areFinite(best)) throw new Failure('engine_not_finite', String(this.#step));
     this.#good = best;
   }
 
   /** The weights to play with: averaged ones, or the latest where nothing is averaged. Where learning broke, the last good ones. */
   async best(): Promise<Weights> {
     const best = await this.#setup.network.read('averaged');
-    if (isFinite(best)) this.#good = best;
+    if (areFinite(best)) this.#good = best;
     if (this.#good === null) throw new Failure('engine_not_finite', String(this.#step));
     return this.#good;
   }
