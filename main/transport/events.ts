@@ -8,6 +8,7 @@ import {
   offTime,
   onTime,
   passes,
+  SAME_MOMENT,
   scoreOf,
   secondsBetween,
   tickAfter,
@@ -118,11 +119,11 @@ function notesOf(
     const on = onTime(score, pass, note);
     if (note.start >= pass.from) {
       // What would begin at the very moment another timeline takes over is that one's to begin.
-      if (on >= until) continue;
+      if (on > until - SAME_MOMENT) continue;
       add({ kind: 'noteOn', at: on, lane, pitch, velocity });
     } else if (!opening || !span.held.includes(note)) continue;
     const off = offTime(score, pass, note);
-    if (off < until) add({ kind: 'noteOff', at: off, lane, pitch });
+    if (off <= until - SAME_MOMENT) add({ kind: 'noteOff', at: off, lane, pitch });
   }
 }
 
@@ -149,7 +150,8 @@ function messagesIn(
     const message = messages[k];
     if (message === undefined || message.tick >= high || message.tick >= pass.to) break;
     const at = pass.at + secondsBetween(score, pass.from, message.tick);
-    if (at < until) add({ kind: 'message', at, lane: message.lane, bytes: message.bytes });
+    if (at <= until - SAME_MOMENT)
+      add({ kind: 'message', at, lane: message.lane, bytes: message.bytes });
   }
 }
 
@@ -170,7 +172,7 @@ function clicksOf(
       const tick = bar.tick + count * beat;
       if (tick < pass.from || tick >= pass.to) continue;
       const at = pass.at + secondsBetween(score, pass.from, tick);
-      if (at < until) add({ kind: 'click', at, accent: count === 0 });
+      if (at <= until - SAME_MOMENT) add({ kind: 'click', at, accent: count === 0 });
     }
     bar = barNumber(score.meters, bar.number + 1);
   }
@@ -189,6 +191,6 @@ function clockOf(
   const first = Math.ceil(Math.max(low, pass.from) / CLOCK_TICKS);
   for (let count = first; count * CLOCK_TICKS < high; count += 1) {
     const at = pass.at + secondsBetween(score, pass.from, count * CLOCK_TICKS);
-    if (at < until) add({ kind: 'clock', at });
+    if (at <= until - SAME_MOMENT) add({ kind: 'clock', at });
   }
 }

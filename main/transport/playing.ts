@@ -6,6 +6,7 @@ import {
   onTime,
   passEnd,
   passes,
+  SAME_MOMENT,
   scoreOf,
   tickAfter,
   type SoundingNote,
@@ -39,15 +40,17 @@ export function begin(timeline: Timeline, position: Ticks, at: Seconds): Playing
 }
 
 /**
- * Lets `timeline` take over at second `at`, from its tick `position`. What was queued for `at` or later is dropped:
- * the newest wish wins. Notes that sound on both sides go on; others end at `at` exactly.
+ * Lets `timeline` take over at second `wanted`, from its tick `position`. What was queued for then or later is dropped:
+ * the newest wish wins. Notes that sound on both sides go on; others end at that moment exactly.
  */
 export function takeOver(
   playing: Playing,
   timeline: Timeline,
   position: Ticks,
-  at: Seconds,
+  wanted: Seconds,
 ): Playing {
+  // Two that would take over in one moment, apart only by rounding: the newer is in the place of the older.
+  const at = playing.spans.find((span) => Math.abs(span.at - wanted) < SAME_MOMENT)?.at ?? wanted;
   const before = playing.spans.filter((span) => span.at < at);
   const last = before.at(-1);
   if (last === undefined) {
@@ -106,9 +109,10 @@ export function tickOf(span: Span, seconds: Seconds): Ticks {
 export function soundingBefore(span: Span, seconds: Seconds): SoundingNote[] {
   const score = scoreOf(span.timeline);
   const sounding: SoundingNote[] = [];
-  for (const pass of passes(span.timeline, span.position, span.at, seconds, seconds)) {
+  const soon = seconds - SAME_MOMENT;
+  for (const pass of passes(span.timeline, span.position, span.at, soon, seconds)) {
     // Of two passes that meet at this moment the one that ends is meant.
-    if (pass.at >= seconds) continue;
+    if (pass.at > soon) continue;
     const tick = tickAfter(score, pass.from, seconds - pass.at);
     const first = firstFrom(score.notes, tick - score.longest - 1);
     const opening = pass.at === span.at && pass.from === span.position;
@@ -118,7 +122,9 @@ export function soundingBefore(span: Span, seconds: Seconds): SoundingNote[] {
       if (note.start < pass.from && !(opening && span.held.includes(note))) continue;
       const on = onTime(score, pass, note);
       const off = offTime(score, pass, note);
-      if (on < seconds && off >= seconds) sounding.push(note);
+      // What would have begun at this very moment has not: see `eventsBetween`.
+      const begun = note.start < pass.from || on <= soon;
+      if (begun && off > soon) sounding.push(note);
     }
   }
   return sounding;

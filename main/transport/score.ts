@@ -140,6 +140,9 @@ export function* passes(
   }
 }
 
+/** Moments nearer than this are one: times are sums of seconds, which end apart in their last bit. */
+export const SAME_MOMENT: Seconds = 1e-6;
+
 /** Index of the first note that starts at or after a tick. */
 export function firstFrom(notes: readonly SoundingNote[], tick: Ticks): number {
   let low = 0;

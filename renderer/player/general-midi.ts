@@ -1,5 +1,4 @@
 /** General MIDI in the page: one synthesizer on the audio thread for all lanes, each lane on a channel and an output of its own. */
-import { DRUM_CHANNEL } from '#main/music/note.ts';
 import { DRUM_GAIN, programGain } from './program-gains.ts';
 import { CHANNELS, PROCESSOR, type Answer, type Order } from './worklet/messages.ts';
 import type { Channel, Pitch, Program, Seconds, Velocity } from '#main/music/note.ts';
@@ -67,12 +66,12 @@ export class GeneralMidi {
     return midi;
   }
 
-  /** An instrument on `channel`, its dry sound going to `out`. */
-  instrument(channel: Channel, program: Program, out: AudioNode): Instrument {
+  /** An instrument on `channel` (0 to 31), a kit where it is for drums; its dry sound goes to `out`. */
+  instrument(channel: Channel, program: Program, drums: boolean, out: AudioNode): Instrument {
     const node = this.#node;
     this.#say({ kind: 'fresh', channel });
-    this.#say({ kind: 'program', channel, program });
-    const gain = channel === DRUM_CHANNEL ? DRUM_GAIN : programGain(program);
+    this.#say({ kind: 'program', channel, program, drums });
+    const gain = drums ? DRUM_GAIN : programGain(program);
     const level = new GainNode(node.context, { gain });
     node.connect(level, channel).connect(out);
     return {

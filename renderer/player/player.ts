@@ -10,13 +10,16 @@ import {
   unqueue,
 } from '#main/transport/playing.ts';
 import { correspondingTick, swap } from '#main/transport/boundary.ts';
+import { SAME_MOMENT } from '#main/transport/score.ts';
 import type { Seconds, Ticks } from '#main/music/note.ts';
 import type { Boundary } from '#main/transport/boundary.ts';
 import type { Playing } from '#main/transport/playing.ts';
 import type { Timeline, TimelineLane } from '#main/transport/timeline.ts';
 import type { Instrument } from './instrument.ts';
 
-/** Who plays: an instrument for every lane, and one for the metronome (76 accented, 77 not: the wood blocks of General MIDI). */
+/**
+ * Who plays: an instrument for every lane (another one where the lane asks for other sounds; each of a lane's ends and
+ * withdraws what any of them began), and one for the metronome (76 accented, 77 not: the wood blocks of General MIDI). */
 export interface Band {
   instrument(lane: TimelineLane): Instrument;
   readonly metronome: Instrument;
@@ -37,10 +40,14 @@ export interface Place {
   readonly running: boolean;
 }
 
+/** The instruments of all that is known of: by timeline and lane, and each once. */
+interface Seats {
+  readonly of: Map<Timeline, ReadonlyMap<string, Instrument>>;
+  readonly every: ReadonlySet<Instrument>;
+}
+
 /** The soonest that anything new can sound: what is nearer has already been handed over. */
 export const SOONEST: Seconds = 0.03;
-/** Makes a window that ends at a moment hold that moment too. */
-const INSTANT: Seconds = 1e-6;
 const ACCENT = 76;
 const WEAK = 77;
 
@@ -117,7 +124,7 @@ export class Player {
     const at = this.#beat.now() + SOONEST;
     this.#turn(stopAt(this.#playing, at), at);
     // There will be no further pulse: so the note-offs that lie at `at` itself are told now.
-    this.#handOver(at + INSTANT);
+    this.#handOver(at + SAME_MOMENT);
     this.#end();
   }
 
@@ -166,29 +173,31 @@ export class Player {
   #handOver(least: Seconds): void {
     if (this.#playing === null) return;
     const now = this.#beat.now();
-    const lanes = this.#lanes(this.#playing);
-    const aheads = new Set([...lanes.values()].map(({ lookAhead }) => lookAhead));
+    const seats = this.#seats(this.#playing);
+    const aheads = new Set([...seats.every].map(({ lookAhead }) => lookAhead));
     for (const ahead of aheads.add(this.#band.metronome.lookAhead)) {
       const from = this.#told.get(ahead) ?? now;
       const to = Math.max(now + ahead, least);
       if (to <= from) continue;
       this.#told.set(ahead, to);
-      this.#tell(this.#playing, from, to, ahead, lanes);
+      this.#tell(this.#playing, from, to, ahead, seats);
     }
   }
 
-  #lanes(playing: Playing): Map<string, Instrument> {
-    const lanes = playing.spans.flatMap(({ timeline }) => timeline.lanes);
-    return new Map(lanes.map((lane) => [lane.id, this.#band.instrument(lane)]));
+  /** Who plays. What is queued is asked for first: a lane's fader stands where what plays now has it. */
+  #seats({ spans }: Playing): Seats {
+    const soon = this.#beat.now() + SOONEST;
+    const queued = spans.filter(({ at }) => at > soon);
+    const of: Seats['of'] = new Map();
+    for (const { timeline } of [...queued, ...spans.filter(({ at }) => at <= soon)])
+      of.set(
+        timeline,
+        new Map(timeline.lanes.map((lane) => [lane.id, this.#band.instrument(lane)])),
+      );
+    return { of, every: new Set([...of.values()].flatMap((lanes) => [...lanes.values()])) };
   }
 
-  #tell(
-    playing: Playing,
-    from: Seconds,
-    to: Seconds,
-    ahead: Seconds,
-    lanes: ReadonlyMap<string, Instrument>,
-  ): void {
+  #tell(playing: Playing, from: Seconds, to: Seconds, ahead: Seconds, { of }: Seats): void {
     const { metronome } = this.#band;
     const now = this.#beat.now();
     for (const event of eventsBetween(playing, from, to, { clicks: this.metronomeOn })) {
@@ -196,12 +205,15 @@ export class Player {
       const at = Math.max(event.at, now);
       if (event.kind === 'click') {
         if (metronome.lookAhead === ahead) metronome.noteOn(event.accent ? ACCENT : WEAK, 90, at);
+      } else if (event.kind === 'noteOff') {
+        // Each instrument of a lane ends what any of them began.
+        const [instrument] = [...of.values()].flatMap((lanes) => lanes.get(event.lane) ?? []);
+        if (instrument?.lookAhead === ahead) instrument.noteOff(event.pitch, at);
       } else if (event.kind !== 'clock') {
-        const instrument = lanes.get(event.lane);
+        const instrument = of.get(spanAt(playing, event.at).timeline)?.get(event.lane);
         if (instrument?.lookAhead !== ahead) continue;
         if (event.kind === 'message') instrument.message?.(event.bytes, at);
-        else if (event.kind === 'noteOn') instrument.noteOn(event.pitch, event.velocity, at);
-        else instrument.noteOff(event.pitch, at);
+        else instrument.noteOn(event.pitch, event.velocity, at);
       }
     }
   }
@@ -212,10 +224,12 @@ export class Player {
   }
 
   /** Goes on with `playing`, which is new from `at` on: what lies beyond is withdrawn and told again. */
-  #turn(playing: Playing, at: Seconds): void {
+  #turn(playing: Playing, wanted: Seconds): void {
+    // What lies within the rounding of that moment was told for one of its sides, which may have changed.
+    const at = Math.min(wanted, playing.spans.at(-1)?.at ?? wanted) - SAME_MOMENT;
     const before = this.#playing ?? this.#ended;
     if (before !== null) {
-      for (const instrument of this.#lanes(before).values()) instrument.withdraw(at);
+      for (const instrument of this.#seats(before).every) instrument.withdraw(at);
     }
     if (this.#playing === null) this.#beat.run();
     this.#ended = null;

@@ -18,7 +18,7 @@ import { keepSong } from '#main/project/whole-song.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import { Courses } from './courses.ts';
 import type { Dragged } from './outgoing.svelte.ts';
-import { playableOfSketch } from './playable.ts';
+import { playableOfSketch, type Playable } from './playable.ts';
 import type { Player } from './player.svelte.ts';
 import type { Sketches } from './sketches.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -233,12 +233,12 @@ export class Arranging {
     });
   }
 
-  /** What it is now is heard, where it is what sounds. */
-  refresh(): void {
+  /** What it is now is heard, where it is what sounds; `ahead` says what has become of a phrase that is queued behind it. */
+  refresh(ahead?: (queued: Playable) => Playable): void {
     const { player } = this.#of;
     if (!this.sounds) return;
     if (this.whole === null) player.stop();
-    else player.change(playableOfSketch(this.whole));
+    else player.change(playableOfSketch(this.whole), ahead);
   }
 
   #edit(code: EditCode, name: string, verb: (project: Project) => Project): void {

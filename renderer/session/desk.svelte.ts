@@ -44,7 +44,11 @@ export class Desk {
   /** Whether a hand chose it: then it stays, empty or not. */
   #chosen = false;
   /** Who keeps and refreshes the arrangement while that is what sounds. */
-  arranged: { readonly sounds: boolean; keep(): void; refresh(): void } | null = null;
+  arranged: {
+    readonly sounds: boolean;
+    keep(): void;
+    refresh(ahead: (queued: Playable) => Playable): void;
+  } | null = null;
   readonly #workspace: Workspace;
   readonly #sketches: Sketches;
   readonly #player: Player;
@@ -180,10 +184,13 @@ export class Desk {
   refresh(): void {
     const { sounding } = this.#player;
     if (sounding === null) return;
-    if (this.arranged?.sounds === true) return this.arranged.refresh();
-    const sketch = this.#sketches.byId(sounding.sketch);
     const { mix } = this.#workspace.project;
-    this.#player.change(sketch === null ? remixed(sounding, mix) : playableOfSketch(sketch));
+    const asItIs = (playable: Playable): Playable => {
+      const sketch = this.#sketches.byId(playable.sketch);
+      return sketch === null ? remixed(playable, mix) : playableOfSketch(sketch);
+    };
+    if (this.arranged?.sounds === true) this.arranged.refresh(asItIs);
+    else this.#player.change(asItIs(sounding), asItIs);
   }
 
   undo(): void {

@@ -8,6 +8,7 @@ import type { Boundary } from '#main/transport/boundary.ts';
 import { delayed } from '#main/transport/delayed.ts';
 import { positionAt } from '#main/transport/playing.ts';
 import { timelineOfLanes, type Loop, type Timeline } from '#main/transport/timeline.ts';
+import { SOONEST } from '#renderer/player/player.ts';
 import type { Sound } from './doors.ts';
 import type { Playable } from './playable.ts';
 import type { Workspace } from './workspace.svelte.ts';
@@ -97,18 +98,24 @@ export class Player {
     this.#rest = 0;
   }
 
-  /** What sounds was changed in place (an edit, a fader): it goes on from where it is. */
-  change(playable: Playable): void {
-    this.sounding = playable;
-    if (this.running) this.#sound.replace(this.#timeline(playable));
+  /**
+   * What sounds was changed in place (an edit, a fader, a tempo): it goes on from where it is. What is queued then waits
+   * for its boundary anew; `ahead` says what it has become.
+   */
+  change(playable: Playable, ahead: (queued: Playable) => Playable = (same) => same): void {
+    const { queued, running } = this;
+    // By the time that a change is heard, what was queued may have taken over.
+    const late = queued !== null && queued.at <= this.#sound.now() + SOONEST;
+    this.sounding = late ? ahead(queued.playable) : playable;
+    if (late) this.queued = null;
+    if (!running) return;
+    this.#sound.replace(this.#timeline(this.sounding));
+    if (queued !== null && !late) void this.offer(ahead(queued.playable));
   }
 
   /** Hands what plays, and what is queued, over anew: other ports play it from now on. */
   again(): void {
-    if (this.sounding === null || !this.running) return;
-    const { queued } = this;
-    this.change(this.sounding);
-    if (queued !== null) void this.offer(queued.playable);
+    if (this.sounding !== null && this.running) this.change(this.sounding);
   }
 
   async play(): Promise<void> {

@@ -7,7 +7,11 @@ import { build } from 'vite';
 import { builtPages } from '#main/engine/server.ts';
 import { ROOT } from './walk.ts';
 import type { Timeline } from '#main/transport/timeline.ts';
+import type { Act, HeardNote, Wish } from '../renderer/player/acts.ts';
 import type { BankAddresses } from '#renderer/player/general-midi.ts';
+
+/** Which instruments render. */
+export type Sounds = 'built-in' | 'general-midi';
 
 /** Samples a second where nothing else is asked. */
 export const RATE = 44100;
@@ -18,8 +22,20 @@ export interface Renderer {
   readonly render: (
     timeline: Timeline,
     seconds: number,
-    sounds?: 'built-in' | 'general-midi',
+    sounds?: Sounds,
     sampleRate?: number,
+  ) => Promise<Float32Array>;
+  /** What hands play, and what they wanted when. */
+  readonly acts: (
+    acts: readonly Act[],
+    seconds: number,
+    sounds?: Sounds,
+  ) => Promise<{ readonly samples: Float32Array; readonly wishes: readonly Wish[] }>;
+  /** The same instruments, told of notes one by one. */
+  readonly notes: (
+    notes: readonly HeardNote[],
+    seconds: number,
+    sounds?: Sounds,
   ) => Promise<Float32Array>;
   readonly close: () => Promise<void>;
 }
@@ -32,7 +48,7 @@ export async function openRenderer(): Promise<Renderer> {
     build: {
       write: false,
       lib: {
-        entry: path.join(ROOT, 'renderer/player/render.ts'),
+        entry: path.join(ROOT, 'test/app/rendering-page.ts'),
         formats: ['iife'],
         name: 'melodrift',
         fileName: 'render',
@@ -57,18 +73,28 @@ export async function openRenderer(): Promise<Renderer> {
   await page.goto(`http://127.0.0.1:${address.port}/`);
   await page.addScriptTag({ content: output.output[0].code });
   const bank = await shippedBank();
+  const samplesOf = (text: unknown): Float32Array =>
+    new Float32Array(new Uint8Array(Buffer.from(String(text), 'base64')).buffer);
+  const run = async (name: string, ...given: readonly unknown[]): Promise<unknown> => {
+    const values = given.map((value) => JSON.stringify(value)).join(', ');
+    return page.evaluate(`melodrift.${name}(${values})`);
+  };
+  const bankOf = (sounds: Sounds): BankAddresses | null =>
+    sounds === 'general-midi' ? bank : null;
   return {
     render: async (timeline, seconds, sounds = 'built-in', sampleRate = RATE) => {
-      const rendering = { sampleRate, ...(sounds === 'general-midi' ? { bank } : {}) };
-      const script = `melodrift.render(${JSON.stringify(timeline)}, ${seconds}, ${JSON.stringify(rendering)}).then((buffer) => {
-        const bytes = new Uint8Array(buffer.getChannelData(0).buffer);
-        let text = '';
-        for (const byte of bytes) text += String.fromCharCode(byte);
-        return btoa(text);
-      })`;
-      const bytes = Buffer.from(String(await page.evaluate(script)), 'base64');
-      return new Float32Array(new Uint8Array(bytes).buffer);
+      const rendering = { sampleRate, ...(sounds === 'general-midi' && { bank }) };
+      return samplesOf(await run('rendered', timeline, seconds, rendering));
     },
+    acts: async (acts, seconds, sounds = 'built-in') => {
+      const played = (await run('playedActs', acts, seconds, bankOf(sounds))) as {
+        readonly text: string;
+        readonly wishes: readonly Wish[];
+      };
+      return { samples: samplesOf(played.text), wishes: played.wishes };
+    },
+    notes: async (notes, seconds, sounds = 'built-in') =>
+      samplesOf(await run('playedNotes', notes, seconds, bankOf(sounds))),
     close: async () => {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));

@@ -4,13 +4,18 @@ import type { AgendaEvent } from './agenda.ts';
 
 /** Name under which the synthesizer is registered. */
 export const PROCESSOR = 'melodrift-general-midi';
-/** One stereo output a channel. */
-export const CHANNELS = 16;
+/** One stereo output a channel: twice those of MIDI, since a lane whose instrument changes has two for a moment. */
+export const CHANNELS = 32;
 
 export type Order =
   | AgendaEvent
   | { readonly kind: 'bank'; readonly bytes: ArrayBuffer }
-  | { readonly kind: 'program'; readonly channel: Channel; readonly program: Program }
+  | {
+      readonly kind: 'program';
+      readonly channel: Channel;
+      readonly program: Program;
+      readonly drums: boolean;
+    }
   /** Another lane plays on the channel: nothing is bent or turned any more. */
   | { readonly kind: 'fresh'; readonly channel: Channel }
   | { readonly kind: 'withdraw'; readonly channel: Channel; readonly time: Seconds }

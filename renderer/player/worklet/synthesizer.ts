@@ -1,7 +1,7 @@
 /** The General MIDI synthesizer on the audio thread: begins each note on its sample, and can be told to forget. */
 import { SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core';
 import { Agenda, type LaneMessageEvent } from './agenda.ts';
-import { PROCESSOR, type Answer, type Order } from './messages.ts';
+import { CHANNELS, PROCESSOR, type Answer, type Order } from './messages.ts';
 
 // The audio thread's own names (Web Audio API, AudioWorkletGlobalScope), which the page's types do not have.
 declare const sampleRate: number;
@@ -63,7 +63,7 @@ class Synthesizer extends AudioWorkletProcessor {
 
   #obey(order: Order): void {
     if (order.kind === 'bank') void this.#load(order.bytes);
-    else if (order.kind === 'program') this.#program(order.channel, order.program);
+    else if (order.kind === 'program') this.#program(order);
     else if (order.kind === 'fresh') this.#fresh(order.channel);
     else if (order.kind === 'withdraw') {
       for (const pitch of this.#agenda.withdraw(order.channel, order.time))
@@ -84,13 +84,15 @@ class Synthesizer extends AudioWorkletProcessor {
   /** A channel message by its kind (MIDI 1.0, channel voice messages). */
   #set(channel: number, [kind, first, second]: LaneMessageEvent['bytes']): void {
     if (kind === 0xa0) this.#synth.polyPressure(channel, first, second);
-    else if (kind === 0xb0) this.#synth.processMessage([kind | channel, first, second]);
+    else if (kind === 0xb0)
+      this.#synth.processMessage([kind | (channel & 15), first, second], channel & ~15);
     else if (kind === 0xc0) this.#synth.programChange(channel, first);
     else if (kind === 0xd0) this.#synth.channelPressure(channel, first);
     else if (kind === 0xe0) this.#synth.pitchWheel(channel, second * 128 + first);
   }
 
-  #program(channel: number, program: number): void {
+  #program({ channel, program, drums }: Extract<Order, { kind: 'program' }>): void {
+    this.#synth.midiChannels[channel]?.setDrums(drums);
     this.#synth.programChange(channel, program);
     // Compressed samples are unpacked now and not in the midst of the first notes.
     this.#synth.midiChannels[channel]?.preset?.preload(LOWEST, HIGHEST);
@@ -100,6 +102,7 @@ class Synthesizer extends AudioWorkletProcessor {
     try {
       await this.#synth.processorInitialized;
       this.#synth.soundBankManager.addSoundBank(SoundBankLoader.fromArrayBuffer(bytes), 'bank');
+      while (this.#synth.midiChannels.length < CHANNELS) this.#synth.createMIDIChannel();
       this.#answer({ kind: 'loaded' });
     } catch (problem) {
       this.#answer({ kind: 'failed', reason: String(problem) });

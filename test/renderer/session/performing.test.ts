@@ -1,5 +1,6 @@
 /** Playing the map and keeping it: what was heard is there to be edited, and the hand that moves by itself is in time. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Lane } from '#main/project/project.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { playableOfPhrase } from '#renderer/session/playable.ts';
 import { Player as PagePlayer } from '#renderer/player/player.ts';
@@ -235,4 +236,41 @@ it('writes place, shape, memories and ways into the project, and is so again whe
   expect(other.ideas.pad.cursor).toEqual({ x: 0.25, y: -0.5 });
   expect(other.shape.density).toBe(0.7);
   expect(other.memories.of('B')?.place).toEqual({ x: 0.1, y: 0.2 });
+});
+
+/** The lane of the melody of what sounds. */
+function melody(): Lane {
+  const lane = rig.session.player.sounding?.lanes.find(({ part }) => part === 'melody');
+  if (lane === undefined) throw new Error('nothing sounds');
+  return lane;
+}
+
+it('a phrase that waits hears of a mute, and takes over on the bar of a tempo that was set meanwhile', async () => {
+  const { session } = rig;
+  await offer(60);
+  pass(0.5);
+  await offer(64);
+  session.desk.setTempo(240);
+  session.desk.setLane(melody(), { muted: true });
+  // A quarter of the bar at 120 a minute and the rest of it at 240: the wait is shorter than it was.
+  pass(1.2);
+  expect(session.player.queued).toBeNull();
+  const place = page.place();
+  expect(place?.timeline.tempos[0]?.microsecondsPerQuarter).toBe(250_000);
+  expect(place?.timeline.lanes.find(({ id }) => id === 'melody')).toMatchObject({ muted: true });
+  expect(session.player.sounding?.lanes[0]?.notes[0]?.pitch).toBe(64);
+});
+
+it('a fader that is moved in the last moment before a boundary does not throw away what waits there', async () => {
+  const { session } = rig;
+  await offer(60);
+  pass(0.5);
+  await offer(64);
+  pass((session.player.queued?.at ?? 0) - now - 0.02);
+  expect(session.player.queued).not.toBeNull();
+  session.desk.setLane(melody(), { volume: 0.5 });
+  pass(0.2);
+  expect(session.player.sounding?.lanes[0]?.notes[0]?.pitch).toBe(64);
+  const heard = page.place()?.timeline.lanes.find(({ id }) => id === 'melody');
+  expect(heard).toMatchObject({ volume: 0.5, notes: [{ pitch: 64 }, {}, {}, {}] });
 });
