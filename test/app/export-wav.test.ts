@@ -1,5 +1,5 @@
 /** Audio files from the running window: what a person loses when the file is not what she heard, or cannot be stopped. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +9,8 @@ import { findings } from './axe.ts';
 import { openInChromium, type OpenedInChromium } from './chromium.ts';
 import { delayOf, peakOf } from './listening.ts';
 import type { Person } from './person.ts';
-import { openRenderer, type Renderer } from './rendering.ts';
+import { openRenderer, type Renderer, type Sounds } from './rendering.ts';
+import { tinyBanks } from './tiny-banks.ts';
 import { at, command, demoIsOpen, exists, picture, place, until } from './walk.ts';
 import { readWav, type Wav } from './wav.ts';
 
@@ -112,7 +113,7 @@ function likeness(one: Float32Array, other: Float32Array): number {
 /** The shown phrase, rendered without the window. */
 async function rendered(
   wav: Wav,
-  sounds: 'built-in' | 'general-midi',
+  sounds: Sounds,
 ): Promise<{ timeline: Timeline; second: number; wave: Float32Array }> {
   const timeline = await shown();
   const second = (timeline.tempos[0]?.microsecondsPerQuarter ?? 0) / 1e6 / 480;
@@ -165,6 +166,20 @@ test('General MIDI is in the file where it is what plays, sample by sample', asy
     const other = await renderer.render(timeline, timeline.length * second, 'built-in', wav.rate);
     expect(likeness(left, other)).toBeLessThan(0.5);
   }
+});
+
+test('a sound bank of her own is in the file as it is in what plays', async () => {
+  const bytes = (await tinyBanks()).get('sf2') ?? new Uint8Array();
+  await writeFile(path.join(folder, 'Mine.sf2'), bytes);
+  await me.drop([path.join(folder, 'Mine.sf2')]);
+  await until(me, `document.body.textContent.includes('plays by Mine.sf2')`, 60);
+  const wav = await exported('44.1', '24');
+  const { timeline, second, wave } = await rendered(wav, renderer.lay('Mine.sf2', bytes));
+  expectWhole(wav, timeline.length * second);
+  const [left = new Float32Array()] = wav.channels;
+  expect(likeness(left, wave)).toBeGreaterThan(0.999999);
+  const app = await renderer.render(timeline, timeline.length * second, 'general-midi', wav.rate);
+  expect(likeness(left, app)).toBeLessThan(0.5);
 });
 
 test('a long rendering says how far it is and can be stopped, and then nothing is written', async () => {

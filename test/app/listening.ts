@@ -51,6 +51,22 @@ export function beginning(samples: Float32Array, rate: number): number {
   return samples.findIndex((value) => Math.abs(value) > least) / rate;
 }
 
+/** How often a second a steady sound comes round, between 60 and 1,500 times: where it is most like itself a period later. */
+export function frequencyOf(samples: Float32Array, rate: number): number {
+  const [shortest, longest] = [Math.floor(rate / 1500), Math.ceil(rate / 60)];
+  const piece = samples.subarray(longest);
+  const fits = Array.from({ length: longest + 2 }, (_, lag) =>
+    lag < shortest ? -1 : alike(samples, longest - lag, piece),
+  );
+  const most = Math.max(...fits);
+  // A sound is as like itself two periods later: the first such place is meant.
+  const first = fits.findIndex(
+    (fit, lag) => fit > 0.95 * most && fit >= (fits[lag - 1] ?? -1) && fit >= (fits[lag + 1] ?? -1),
+  );
+  const [before, top, after] = [fits[first - 1] ?? 0, fits[first] ?? 0, fits[first + 1] ?? 0];
+  return rate / (first + (before - after) / (2 * (before - 2 * top + after)));
+}
+
 /** Two fits nearer to each other than this are one. */
 const SAME = 0.998;
 

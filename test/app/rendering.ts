@@ -10,14 +10,16 @@ import type { Timeline } from '#main/transport/timeline.ts';
 import type { Act, HeardNote, Wish } from '../renderer/player/acts.ts';
 import type { BankAddresses } from '#renderer/player/general-midi.ts';
 
-/** Which instruments render. */
-export type Sounds = 'built-in' | 'general-midi';
+/** Which instruments render: those of the app, or those of a bank that was laid before the page. */
+export type Sounds = 'built-in' | 'general-midi' | `/banks/${string}`;
 
 /** Samples a second where nothing else is asked. */
 export const RATE = 44100;
 
 /** A browser that renders. */
 export interface Renderer {
+  /** Lays a sound bank before the page. */
+  readonly lay: (name: string, bytes: Uint8Array) => Sounds;
   /** The left channel. */
   readonly render: (
     timeline: Timeline,
@@ -61,8 +63,11 @@ export async function openRenderer(): Promise<Renderer> {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
+  const banks = new Map<string, Uint8Array>();
   const pages = builtPages(path.join(ROOT, 'build/renderer'));
   const server = createServer((request, response) => {
+    const own = banks.get(request.url ?? '');
+    if (own !== undefined) return void response.end(own);
     if (request.url !== '/') return void pages(request, response);
     response.setHeader('content-type', 'text/html').end('<!doctype html><title>Rendering</title>');
   });
@@ -79,11 +84,19 @@ export async function openRenderer(): Promise<Renderer> {
     const values = given.map((value) => JSON.stringify(value)).join(', ');
     return page.evaluate(`melodrift.${name}(${values})`);
   };
-  const bankOf = (sounds: Sounds): BankAddresses | null =>
-    sounds === 'general-midi' ? bank : null;
+  const bankOf = (sounds: Sounds): BankAddresses | null => {
+    if (sounds === 'built-in') return null;
+    return sounds === 'general-midi' ? bank : { ...bank, bank: sounds };
+  };
   return {
+    lay: (name, bytes) => {
+      const address = `/banks/${name}` as const;
+      banks.set(address, bytes);
+      return address;
+    },
     render: async (timeline, seconds, sounds = 'built-in', sampleRate = RATE) => {
-      const rendering = { sampleRate, ...(sounds === 'general-midi' && { bank }) };
+      const own = bankOf(sounds);
+      const rendering = { sampleRate, ...(own !== null && { bank: own }) };
       return samplesOf(await run('rendered', timeline, seconds, rendering));
     },
     acts: async (acts, seconds, sounds = 'built-in') => {

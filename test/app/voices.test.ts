@@ -5,8 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PARTS } from '#main/music/part.ts';
 import { timelineOfLanes } from '#main/transport/timeline.ts';
-import { beginning, delayOf, loudnessOf, peakOf } from './listening.ts';
+import { beginning, delayOf, frequencyOf, loudnessOf, peakOf } from './listening.ts';
 import { openRenderer, RATE } from './rendering.ts';
+import { FLUTE, tinyBanks } from './tiny-banks.ts';
 import { decoded, DEMO_MODEL } from './walk.ts';
 import type { Part } from '#main/music/part.ts';
 import type { PlayedNote, Timeline, TimelineLane } from '#main/transport/timeline.ts';
@@ -169,6 +170,30 @@ describe('the built-in voices together', () => {
       const difference = music.map((value, index) => value - (without[index] ?? 0));
       const late = beginning(difference, RATE) - left.start * SECOND;
       expect(Math.abs(late), `${left.part} ${left.pitch}`).toBeLessThan(MILLISECOND);
+    }
+  });
+});
+
+describe('a sound bank of her own', () => {
+  it('is heard at the pitch that is written and on its time, whether it is SF2, SF3 or DLS', async () => {
+    for (const [kind, bytes] of await tinyBanks()) {
+      const sounds = renderer.lay(`Mine.${kind}`, bytes);
+      for (const pitch of [57, 69, 81]) {
+        const long = timelineOfLanes(
+          [lane('melody', [note(pitch, ALONE, 960)], FLUTE)],
+          1920,
+          manner,
+        );
+        const samples = await renderer.render(long, 3, sounds);
+        expect(peakOf(samples), kind).toBeGreaterThan(0.05);
+        expect(peakOf(samples), kind).toBeLessThan(0.7);
+        expect(Math.abs(beginning(samples, RATE) - ALONE * SECOND), kind).toBeLessThan(0.01);
+        const steady = samples.subarray(RATE / 2, RATE);
+        const cents =
+          1200 * Math.log2(frequencyOf(steady, RATE) / (440 * 2 ** ((pitch - 69) / 12)));
+        expect(Math.abs(cents), `${kind} ${String(pitch)}`).toBeLessThan(15);
+        expect(peakOf(samples.subarray(-RATE / 10)), kind).toBeLessThan(0.002);
+      }
     }
   });
 });
