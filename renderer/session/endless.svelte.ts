@@ -49,8 +49,8 @@ export class Endless {
   tick(): void {
     if (!this.on || this.#making || this.#last === null) return;
     const { player } = this.#of;
-    const here = player.sounding === this.#last;
-    const ahead = player.queued?.playable === this.#last;
+    const here = sameWalk(player.sounding, this.#last);
+    const ahead = sameWalk(player.queued?.playable ?? null, this.#last);
     if (player.running && !here && !ahead) this.on = false;
     else if (player.running && here && player.queued === null) void this.#more();
   }
@@ -70,8 +70,9 @@ export class Endless {
           variety,
           begin: this.#next,
         });
-        // Meanwhile it was ended, or something else is played.
-        if (!this.on || (before !== null && player.sounding !== before)) return;
+        // Meanwhile it was ended, the music was stopped, or something else is played.
+        const goesOn = before === null || (player.running && sameWalk(player.sounding, before));
+        if (!this.on || !goesOn) return;
         this.#next += steps;
         this.#last = stretch;
         await player.offer(stretch, 'phrase');
@@ -82,3 +83,7 @@ export class Endless {
     }
   }
 }
+
+/** Whether two are the same stretch: a fader or a tempo that was changed makes no other one of it. */
+const sameWalk = (one: Playable | null, other: Playable | null): boolean =>
+  one !== null && one.provenance === other?.provenance;

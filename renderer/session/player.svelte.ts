@@ -25,6 +25,7 @@ export class Player {
   queued = $state.raw<{
     readonly playable: Playable;
     readonly at: Seconds;
+    readonly boundary: Boundary;
     readonly bar: number;
     /** Whether that bar is the first again, as the music comes round. */
     readonly round: boolean;
@@ -88,7 +89,7 @@ export class Player {
     if (at <= this.#sound.now() + AT_ONCE) {
       this.sounding = playable;
       this.queued = null;
-    } else this.queued = { playable, at, ...this.#barAt(at) };
+    } else this.queued = { playable, at, boundary, ...this.#barAt(at) };
   }
 
   /** Shows something without a sound; it plays when play is pressed. */
@@ -110,7 +111,7 @@ export class Player {
     if (late) this.queued = null;
     if (!running) return;
     this.#sound.replace(this.#timeline(this.sounding));
-    if (queued !== null && !late) void this.offer(ahead(queued.playable));
+    if (queued !== null && !late) void this.offer(ahead(queued.playable), queued.boundary);
   }
 
   /** Hands what plays, and what is queued, over anew: other ports play it from now on. */

@@ -101,3 +101,36 @@ test('the hand goes round by itself in time, and a path that was drawn stays wit
   await until(me, `!document.querySelector('${at('motion-what')}').textContent.includes('Path 1')`);
   await until(me, exists('.toast'));
 });
+
+test('an endless medley through the chosen songs changes stretch by stretch, whatever is turned meanwhile, until it is stopped', async () => {
+  await me.ask(`(() => {
+    const field = document.querySelector('${at('tempo')}');
+    field.value = '300';
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    for (const song of [...document.querySelectorAll('${at('medley-section')} .path button')].slice(2))
+      if (song.getAttribute('aria-pressed') === 'true') song.click();
+  })()`);
+  const chosen = `document.querySelectorAll('${at('medley-section')} .path [aria-pressed=true]')`;
+  await until(me, `${chosen}.length <= 2`);
+  for (const name of await me.ask<readonly string[]>(
+    `[...document.querySelectorAll('${at('medley-section')} .path button')].slice(0, 2)
+      .filter((song) => song.getAttribute('aria-pressed') === 'false').map((song) => song.ariaLabel)`,
+  ))
+    await me.click(`${at('medley-section')} .path button[aria-label=${JSON.stringify(name)}]`);
+  await until(me, `${chosen}.length === 2`);
+  await me.click(at('endless'));
+  const stretch = async (): Promise<string> => JSON.stringify((await sounding(me)).notes);
+  const heard: string[] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    const before = heard.at(-1);
+    await expect.poll(stretch, { interval: 100 }).not.toBe(before);
+    heard.push(await stretch());
+    // A mute belongs to what waits as well, and ends no walk.
+    if (turn === 1) await command(me, 'Mute lane');
+  }
+  expect(new Set(heard).size).toBe(3);
+  expect(await me.ask(`document.querySelector('${at('endless')}').ariaPressed`)).toBe('true');
+  await me.click(at('endless'));
+  await me.click(at('stop'));
+  await until(me, `Number(document.querySelector('${at('meter')}').dataset.level) < 0.005`);
+});

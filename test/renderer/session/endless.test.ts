@@ -62,6 +62,32 @@ it('goes on and on: each stretch takes over from the one before, until something
   expect(endless.on).toBe(false);
 }, 60_000);
 
+it('goes on when a fader is moved or a tempo is set, and what waits still waits for the end of its stretch', async () => {
+  const { endless, player, desk } = session;
+  await endless.toggle();
+  frame();
+  await expect.poll(() => player.queued !== null).toBe(true);
+  const [lane] = player.sounding?.lanes ?? [];
+  if (lane === undefined) throw new Error('nothing sounds');
+  desk.setLane(lane, { volume: 0.3 });
+  desk.setTempo(90);
+  frame();
+  expect([endless.on, player.queued?.boundary]).toEqual([true, 'phrase']);
+  now += 5;
+  frame();
+  expect([endless.on, begin()]).toEqual([true, 64]);
+  expect(player.sounding?.lanes[0]?.volume).toBe(0.3);
+}, 60_000);
+
+it('does not begin again by itself where the music was stopped while the next stretch was made', async () => {
+  const { endless, player } = session;
+  await endless.toggle();
+  frame();
+  player.stop();
+  await expect.poll(() => endless.on).toBe(false);
+  expect([player.running, player.queued, begin()]).toEqual([false, null, 0]);
+}, 60_000);
+
 it('ends with what sounds when it is switched off', async () => {
   const { endless, player } = session;
   await endless.toggle();
