@@ -41,6 +41,42 @@ const hide = (hidden: boolean): Promise<boolean | undefined> =>
 const sinceOf = async (from: number): Promise<readonly Sent[]> =>
   strikes((await sentTo(log)).slice(from));
 
+/** Whether anything goes out just now. */
+const sounds = `Number(document.querySelector('${at('meter')}').dataset.level) > 0.01`;
+
+test('a sound that the system takes away comes back: by itself, hidden too, or with her next press', async () => {
+  const me = app.person;
+  // Each note tells of the context that it sounds in.
+  await me.ask(`(() => {
+    const { start } = AudioBufferSourceNode.prototype;
+    AudioBufferSourceNode.prototype.start = function (...when) {
+      window.heardIn = this.context;
+      return start.apply(this, when);
+    };
+  })()`);
+  await place(me, 0.3, -0.2);
+  await until(me, `window.heardIn?.state === 'running' && ${sounds}`, 60);
+  const suspended = (): Promise<number> =>
+    me.ask(`(window.taken = 0, heardIn.addEventListener('statechange', () => {
+      if (heardIn.state === 'suspended') window.taken += 1;
+    }), heardIn.suspend(), 0)`);
+  await suspended();
+  await until(me, `window.taken > 0 && heardIn.state === 'running' && ${sounds}`, 60);
+  expect(await hide(true)).toBe(false);
+  await suspended();
+  await until(me, `window.taken > 0 && heardIn.state === 'running'`, 60);
+  expect(await hide(false)).toBe(true);
+  await until(me, sounds, 60);
+  // A system that gives nothing back by itself.
+  await me.ask(`(heardIn.resume = () => Promise.reject(new Error('no')), heardIn.suspend(), 0)`);
+  await until(me, `document.body.textContent.includes('Audio suspended')`, 60);
+  expect(await me.ask(`heardIn.state`)).toBe('suspended');
+  await me.ask(`delete heardIn.resume`);
+  await me.click(at('pad'));
+  await until(me, `heardIn.state === 'running' && ${sounds}`, 60);
+  await until(me, `!document.body.textContent.includes('Audio suspended')`, 60);
+}, 240_000);
+
 test('hidden, the phrase goes round at its port as before, and the hand that moves by itself moves on', async () => {
   const me = app.person;
   await me.click(at('output'));
