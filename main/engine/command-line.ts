@@ -8,6 +8,7 @@ import {
   type ExitCode,
   type Output,
 } from './command-line/command.ts';
+import { goOn } from './command-line/continue.ts';
 import { convert } from './command-line/convert.ts';
 import { blend } from './command-line/blend.ts';
 import { decode } from './command-line/decode.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   medley,
   recognise,
   denoise,
+  goOn,
   paper,
   openProject,
   convert,

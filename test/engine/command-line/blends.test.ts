@@ -65,3 +65,31 @@ describe('blend and medley', () => {
     expect(again.lines).toEqual(lines);
   });
 });
+
+describe('continue', () => {
+  test('leaves the file as it was, goes on behind its last bar, and the same seed goes on the same way', async () => {
+    const out = at('more.mid');
+    const words = ['--windows', '2', '--temperature', '0.8', '--seed', '3', '--out', out];
+    const { code, lines } = await run('continue', model, one, ...words);
+    expect(code).toBe(0);
+    const line = written.extend({ from: z.number(), songs: shares }).parse(lines[0]);
+    const [before, after] = [notesIn(one), notesIn(out)];
+    expect(line.notes).toBeGreaterThan(0);
+    expect(after.filter(({ start }) => start < line.from)).toHaveLength(before.length);
+    expect(after.filter(({ start }) => start >= line.from)).toHaveLength(line.notes);
+    for (const { end } of before) expect(end).toBeLessThanOrEqual(line.from);
+    const again = await run('continue', model, one, ...words);
+    expect(again.lines).toEqual(lines);
+    const other = await run('continue', model, one, ...words, '--seed', '4');
+    expect(other.lines[0]?.['phrase']).not.toEqual(lines[0]?.['phrase']);
+  });
+
+  test('says what is wrong: no file, no way on, and what is not music', async () => {
+    expect((await run('continue', model, '--out', at('x.mid'))).code).toBe(1);
+    expect((await run('continue', model, one)).code).toBe(1);
+    const none = await run('continue', model, one, '--windows', '0', '--out', at('x.mid'));
+    expect(none.code).toBe(1);
+    const strange = await run('continue', model, import.meta.filename, '--out', at('x.mid'));
+    expect(strange.code).toBe(2);
+  });
+});

@@ -110,6 +110,6 @@ test('help names every preset and every setting with its default', async () => {
     expect(details).toContain(word);
   expect(lines.map(({ call }) => String(call).split(' ')[0])).toEqual([
     ...['inspect', 'frames', 'learn', 'measure', 'listen', 'encode', 'decode', 'blend', 'medley'],
-    ...['recognise', 'denoise', 'paper', 'open', 'convert', 'help'],
+    ...['recognise', 'denoise', 'continue', 'paper', 'open', 'convert', 'help'],
   ]);
 });
