@@ -10,6 +10,7 @@ export function spokenPlace(
 ): string {
   if (cursor === null) return m.pad_spoken_nowhere();
   const place = { x: cursor.x.toFixed(2), y: cursor.y.toFixed(2) };
+  if (cursor.near === true) return m.pad_spoken_near(place);
   const [first] = shares;
   const song = first === undefined ? undefined : songs.get(first.song);
   if (first === undefined || song === undefined) return m.pad_spoken_unknown(place);

@@ -8,6 +8,8 @@ import type { Ticks } from '#main/music/note.ts';
 export interface Place {
   readonly x: number;
   readonly y: number;
+  /** It was chosen in another view: this is but the point nearest to it. */
+  readonly near?: true;
 }
 
 /** A song as the map shows it. */

@@ -2,7 +2,7 @@
 import type { LensName } from '#main/latent/lens.ts';
 import type { Answering } from './doors.ts';
 import type { MapPoint, Model } from './model.svelte.ts';
-import { placeOf, type Place } from './playable.ts';
+import { placeOf, type Place, type ShownPlace } from './playable.ts';
 import type { Reached } from './reached.svelte.ts';
 import type { Shape } from './shape.svelte.ts';
 
@@ -17,6 +17,9 @@ type Places = Readonly<Partial<Record<LensName, readonly Place[]>>>;
 const lensOf = (view: MapView): LensName | undefined => (view === 'plane' ? undefined : view);
 
 /** Leads from places of one view to places of another. */
+/** A place this near to a point is that point. */
+const ON_POINT = 1e-4;
+
 export class Lens {
   view = $state<MapView>('plane');
   colouring = $state<Colouring>('song');
@@ -107,8 +110,10 @@ export class Lens {
   }
 
   /** Where the view shows a place; null where it is not known where its own lens has the points. */
-  shown(place: Place | null): Place | null {
-    return place === null ? null : this.across(place, lensOf(this.shownView));
+  shown(place: Place | null): ShownPlace | null {
+    if (place === null) return null;
+    const { there, away } = this.#nearest(place, lensOf(this.shownView));
+    return there === null || away < ON_POINT ? there : { ...there, near: true };
   }
 
   /** The place that a hand at a spot of the view means. */
@@ -118,19 +123,23 @@ export class Lens {
 
   /** A place as another lens (undefined: the plane) has it: at the same point of the music, the nearest one. */
   across(place: Place, lens: LensName | undefined): Place | null {
-    if (place.lens === lens) return place;
+    return this.#nearest(place, lens).there;
+  }
+
+  #nearest(place: Place, lens: LensName | undefined): { there: Place | null; away: number } {
+    if (place.lens === lens) return { there: place, away: 0 };
     const to = this.#placesOf(lens);
-    let best: Place | null = null;
+    let there: Place | null = null;
     let least = Infinity;
     this.#placesOf(place.lens).forEach(({ x, y }, index) => {
-      const away = (x - place.x) ** 2 + (y - place.y) ** 2;
+      const away = Math.hypot(x - place.x, y - place.y);
       const other = to[index];
       if (away < least && other !== undefined) {
         least = away;
-        best = placeOf({ x: other.x, y: other.y, lens });
+        there = placeOf({ x: other.x, y: other.y, lens });
       }
     });
-    return best;
+    return { there, away: least };
   }
 
   #placesOf(lens: LensName | undefined): readonly Place[] {

@@ -22,6 +22,11 @@ export interface Place {
   readonly lens?: LensName;
 }
 
+/** A place as a view shows it; `near` where it was chosen in another one and this is but the point nearest to it. */
+export interface ShownPlace extends Place {
+  readonly near?: true;
+}
+
 /** The place of anything that has one, and nothing else of it. */
 export function placeOf(at: {
   readonly x: number;

@@ -7,8 +7,13 @@ import type { Scene } from './scene.ts';
 /** Radius of the hand's disc. */
 export const HAND = 16;
 
-/** Paints the cursor at a spot. */
-export function paintCursor(g: CanvasRenderingContext2D, { theme }: Scene, { x, y }: Spot): void {
+/** Paints the cursor at a spot; hollow and dashed where it is only `near` the place that sounds. */
+export function paintCursor(
+  g: CanvasRenderingContext2D,
+  { theme }: Scene,
+  { x, y }: Spot,
+  near: boolean,
+): void {
   const { colour, dark } = theme;
   if (dark) {
     const glow = g.createRadialGradient(x, y, 4, x, y, 64);
@@ -40,6 +45,8 @@ export function paintCursor(g: CanvasRenderingContext2D, { theme }: Scene, { x, 
   g.fillRect(px - 1, 0, 2, 6);
   g.fillRect(0, py - 1, 6, 2);
   disc(g, { x, y }, HAND, dark ? rgba(colour.win, 0.8) : colour.text);
+  g.setLineDash(near ? [5, 4] : []);
   circle(g, { x, y }, HAND - 1.5, colour.accent, 2.5);
-  disc(g, { x, y }, 6, colour.accent);
+  g.setLineDash([]);
+  if (!near) disc(g, { x, y }, 6, colour.accent);
 }

@@ -52,7 +52,7 @@ export function paintLive(g: CanvasRenderingContext2D, scene: Scene, live: Live)
   for (const point of live.lit) paintLit(g, scene, point);
   for (const memory of live.memories) paintMemory(g, scene, memory);
   if (live.queued !== null) paintQueue(g, scene, live.queued, live.sounding, cursor);
-  if (cursor !== null) paintCursor(g, scene, cursor);
+  if (cursor !== null) paintCursor(g, scene, cursor, live.cursor?.near === true);
   if (live.hint !== null) paintHint(g, scene, live.hint);
 }
 

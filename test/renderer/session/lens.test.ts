@@ -50,8 +50,10 @@ it('plays what a view shows, keeps it in memories and sketches, and finds it aga
     expect(lens.points).toBe(session.model.points);
     await played(between);
     expect(notes()).not.toEqual(inView);
-    // The memory is shown on the plane at the point nearest to it, and sounds as it was kept.
-    expect(lens.shown(session.memories.of('A')?.place ?? null)).not.toBeNull();
+    // The memory is shown on the plane at the point nearest to it, which says so, and sounds as it was kept.
+    expect(lens.shown(session.memories.of('A')?.place ?? null)).toMatchObject({ near: true });
+    const there = lens.shown({ x: point.x, y: point.y, lens: view });
+    expect(there, 'a point is the same music in every view').not.toHaveProperty('near');
     const before = session.player.sounding;
     pressMemory(session, 'A', false);
     await expect.poll(() => session.player.sounding !== before, { timeout: 30_000 }).toBe(true);
