@@ -45,7 +45,7 @@ const PATCHES: Readonly<Record<Exclude<Part, 'drums'>, Patch>> = {
       floor: 0.6,
       tilt: 0.75,
       attack: 0.002,
-      gain: 0.16,
+      gain: 0.18,
     },
     rest: 0.45,
     dying: 1.8,
