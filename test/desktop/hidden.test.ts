@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hanging, PORT_LOG, sentTo, strikes } from '../app/port-log.ts';
-import { at, demoIsOpen, place, sounding, until } from '../app/walk.ts';
+import { at, demoIsOpen, onMap, place, sounding, until } from '../app/walk.ts';
 import { openPacked, type Packed } from './packed.ts';
 import type { Sent } from '../app/port-log.ts';
 
@@ -72,7 +72,8 @@ test('a sound that the system takes away comes back: by itself, hidden too, or w
   await until(me, `document.body.textContent.includes('Audio suspended')`, 60);
   expect(await me.ask(`heardIn.state`)).toBe('suspended');
   await me.ask(`delete heardIn.resume`);
-  await me.click(at('pad'));
+  await me.hold(await onMap(me, 0.4, 0.5));
+  await me.letGo();
   await until(me, `heardIn.state === 'running' && ${sounds}`, 60);
   await until(me, `!document.body.textContent.includes('Audio suspended')`, 60);
 }, 240_000);
