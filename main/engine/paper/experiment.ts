@@ -1,7 +1,6 @@
 /** An experiment of the paper as a folder: learns, saves itself as it goes, goes on where it was left, and at last draws its figures. */
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { place } from '#main/latent/place.ts';
 import { pieceOfPhrase } from '#main/music/arrangement.ts';
 import { writeMidi } from '#main/music/write-midi.ts';
 import { Failure } from '#main/protocol/failure.ts';
@@ -23,6 +22,7 @@ import { Run } from '../training/run.ts';
 import type { TrainingSetting } from '../training/setting.ts';
 import { CurveGatherer, readCurve, type CurvePoint } from './curve.ts';
 import { generations, interpolations, variety, type Played } from './journeys.ts';
+import { mapViews } from './map.ts';
 import { curvePicture, mapPicture, rollsPicture } from './pictures.ts';
 
 /** Share of the time that held-out bounds may take: here the curve is what is wanted. */
@@ -127,18 +127,17 @@ export async function drawn(experiment: Experiment, model: LearnedModel): Promis
     );
     const all = [...training, ...heldOut];
     const means = await meansOf(network, all, folding);
-    const direct = model.architecture.latent === 2;
-    const spots = direct ? means.map(([x = 0, y = 0]) => ({ x, y })) : place(means, null, seed);
-    const dots = all.map(({ song, tick }, index) => {
-      const { x, y } = spots[index] ?? { x: 0, y: 0 };
-      return { song, tick, x, y, heldOut: index >= training.length };
-    });
-    const axisNames = direct ? (['z 1', 'z 2'] as const) : (['t-SNE 1', 't-SNE 2'] as const);
-    await writeText(
-      join(folder, 'map.svg'),
-      mapPicture(dots, names, axisNames, `${preset}: posterior means, a colour a song`),
-    );
-    await writeJson(join(folder, 'map.json'), { songs: names, segments: dots });
+    for (const { file, axes, places } of mapViews(means, seed)) {
+      const dots = all.map(({ song, tick }, index) => {
+        const { x, y } = places[index] ?? { x: 0, y: 0 };
+        return { song, tick, x, y, heldOut: index >= training.length };
+      });
+      await writeText(
+        join(folder, `${file}.svg`),
+        mapPicture(dots, names, axes, `${preset}: posterior means, a colour a song`),
+      );
+      await writeJson(join(folder, `${file}.json`), { songs: names, segments: dots });
+    }
     const played = [
       ...(await interpolations(instrument)),
       ...(await generations(instrument, seed)),

@@ -75,6 +75,16 @@ test('an experiment that was left goes on: its curve has every epoch once', asyn
   expect(await experiment('b', 2)).toEqual([2]);
   const curve: unknown = JSON.parse(readFileSync(join(folder, 'b', 'curve.json'), 'utf8'));
   expect(curve).toMatchObject([{ epoch: 1 }, { epoch: 2 }]);
+  // More than two latents are seen from two sides, each of which has every segment.
+  const segments = ['map', 'map-umap'].map((name) => {
+    const map: { segments: unknown[] } = JSON.parse(
+      readFileSync(join(folder, 'b', `${name}.json`), 'utf8'),
+    );
+    return map.segments.length;
+  });
+  expect(segments[0]).toBeGreaterThan(0);
+  expect(segments[1]).toBe(segments[0]);
+  expect(readFileSync(join(folder, 'b', 'map-umap.svg'), 'utf8')).not.toMatch(/NaN|undefined/u);
 }, 240_000);
 
 test('a song that is called like markup does not break the picture', () => {
