@@ -28,6 +28,19 @@ export function notesMeant(sketch: Sketch, notes: readonly PhraseNote[]): Readon
   return found;
 }
 
+/** Notes of a grid that a sketch has in no lane: which of the pitched lanes has a note is the person's to say. */
+export function lacking(sketch: Sketch, notes: readonly PhraseNote[]): readonly PhraseNote[] {
+  const drums = (part: PhraseNote['part']): boolean => part === 'drums';
+  return notes.filter(
+    ({ part, pitch, start }) =>
+      !sketch.lanes
+        .filter((lane) => drums(lane.part) === drums(part))
+        .some((lane) =>
+          lane.notes.some((note) => note.pitch === pitch && Math.abs(note.start - start) <= NEAR),
+        ),
+  );
+}
+
 /** Takes the notes that are meant by `removed` out of a sketch, and puts `added` into the lanes of their parts. */
 export function cleaned(
   project: Project,

@@ -98,7 +98,7 @@ export function onGrid(
 function later(event: TakenEvent, ticks: Ticks, loop: Loop | null): TakenEvent {
   const { round, tick } = event;
   const [at, length] = [tick + ticks, loop === null ? 0 : loop.to - loop.from];
-  if (loop !== null && tick < loop.to && at >= loop.to)
+  if (loop !== null && tick <= loop.to && at >= loop.to)
     return { ...event, round: round + 1, tick: at - length };
   if (loop !== null && tick >= loop.from && at < loop.from)
     return { ...event, round: round - 1, tick: at + length };

@@ -2,6 +2,7 @@
 import type { Blending } from './blending.svelte.ts';
 import type { Ideas } from './ideas.svelte.ts';
 import type { Model } from './model.svelte.ts';
+import type { Motion } from './motion.svelte.ts';
 import type { Playable } from './playable.ts';
 import type { Player } from './player.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -15,6 +16,7 @@ export interface EndlessParts {
   readonly ideas: Ideas;
   readonly model: Model;
   readonly blending: Blending;
+  readonly motion: Pick<Motion, 'stop'>;
   readonly toasts: Toasts;
 }
 
@@ -38,6 +40,8 @@ export class Endless {
       return;
     }
     if (!this.#of.model.ready) return;
+    // A hand that moves by itself would end the walk at its next move.
+    this.#of.motion.stop();
     this.on = true;
     this.#next = 0;
     this.#last = null;

@@ -4,7 +4,7 @@ import { writeMidi } from '#main/music/write-midi.ts';
 import type { SongInput } from '#main/protocol/music.ts';
 import { pieceOfSketch } from '#main/project/export.ts';
 import type { Sketch } from '#main/project/project.ts';
-import { cleaned, notesMeant, wentOn } from '#main/project/suggested.ts';
+import { cleaned, lacking, notesMeant, wentOn } from '#main/project/suggested.ts';
 import { decodedShape, shaped } from '#main/project/shaped.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Desk } from './desk.svelte.ts';
@@ -59,7 +59,7 @@ export class Suggesting {
   /** Whether an answer is waited for. */
   working = $state(false);
   readonly #of: SuggestingParts;
-  readonly #asking: Newest<{ readonly song: SongInput; readonly boldness: Boldness }, Suggestion>;
+  readonly #asking: Newest<{ readonly sketch: Sketch; readonly boldness: Boldness }, Suggestion>;
 
   /** Why nothing can be suggested, or null. */
   readonly whyNot: string | null = $derived.by(() => {
@@ -83,9 +83,10 @@ export class Suggesting {
   constructor(parts: SuggestingParts) {
     this.#of = parts;
     this.#asking = new Newest(
-      async ({ song, boldness }, signal) => {
+      async ({ sketch, boldness }, signal) => {
         const client = await parts.engines.answering.reach();
-        return client.clean({ song, ...SURE[boldness] }, signal);
+        const found = await client.clean({ song: inputOf(sketch), ...SURE[boldness] }, signal);
+        return { ...found, added: lacking(sketch, found.added) };
       },
       (found) => {
         this.found = found;
@@ -110,7 +111,7 @@ export class Suggesting {
     if (current === null) return;
     this.boldness = boldness;
     this.found = null;
-    this.#asking.put({ song: inputOf(current), boldness });
+    this.#asking.put({ sketch: current, boldness });
   }
 
   /** Does what is chosen of it, as one entry of the history. */

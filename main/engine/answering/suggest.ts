@@ -19,9 +19,11 @@ export interface Suggested {
   readonly kept: number;
 }
 
-const textOf = ({ part, pitch, start }: PhraseNote): string => `${part} ${pitch} ${start}`;
+/** What is heard of a note: which of the pitched parts has it is the person's to say. */
+const textOf = ({ part, pitch, start }: PhraseNote): string =>
+  `${part === 'drums' ? 'drum' : 'pitch'} ${pitch} ${start}`;
 
-/** How cleaning would change a take, note by note: notes that only became longer or shorter count as kept. */
+/** How cleaning would change a take, note by note: notes that only became longer or shorter, or another part's, count as kept. */
 export async function suggestions(
   instrument: Instrument,
   input: SongInput,

@@ -88,6 +88,14 @@ it('does not begin again by itself where the music was stopped while the next st
   expect([player.running, player.queued, begin()]).toEqual([false, null, 0]);
 }, 60_000);
 
+it('stops a hand that moves by itself, whose next move would end the walk', async () => {
+  session.motion.toggle();
+  expect(session.motion.moving).toBe(true);
+  await session.endless.toggle();
+  expect(session.motion.moving).toBe(false);
+  expect(session.endless.on).toBe(true);
+});
+
 it('ends with what sounds when it is switched off', async () => {
   const { endless, player } = session;
   await endless.toggle();

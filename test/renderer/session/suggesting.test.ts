@@ -55,6 +55,35 @@ it('shows what it would change, puts in what is missing, and leaves what was pla
   expect(notesOf(id)).toEqual(before);
 });
 
+it('leaves a note alone that the model would only give to another part: what is heard is the same note', async () => {
+  const { suggesting } = session;
+  const { id } = halting(9);
+  const take = session.sketches.byId(id);
+  if (take === null) throw new Error('no take');
+  // As from a keyboard: one lane for everything that has a pitch.
+  const notes = take.lanes.flatMap((lane) =>
+    lane.notes.map((note) => ({
+      ...note,
+      part: lane.part === 'drums' ? ('drums' as const) : ('chords' as const),
+    })),
+  );
+  session.sketches.keep({
+    phrase: { notes, length: take.length, bpm: take.bpm, programs: {} },
+    provenance: { from: 'hand' },
+  });
+  suggesting.look();
+  await expect.poll(() => suggesting.found, { timeout: 30_000 }).not.toBeNull();
+  const heard = new Set(
+    notes
+      .filter(({ part }) => part !== 'drums')
+      .map(({ pitch, start }) => `${pitch} ${Math.round(start / 120)}`),
+  );
+  const again = suggesting.found?.added.filter(
+    ({ part, pitch, start }) => part !== 'drums' && heard.has(`${pitch} ${start / 120}`),
+  );
+  expect(again).toEqual([]);
+});
+
 it('takes out what a person asks it to, and nothing at all where she asks for nothing', async () => {
   const { suggesting } = session;
   const { id } = halting(9);
