@@ -84,6 +84,10 @@ test('hidden, the phrase goes round at its port as before, and the hand that mov
   await until(me, `document.querySelectorAll('[data-menu-item]').length > 1`);
   await me.ask(`document.querySelectorAll('[data-menu-item]')[1].click()`);
   await place(me, 0.3, -0.2);
+  // What played before goes on to the end of its bar, at this port too.
+  await expect
+    .poll(async () => (await sounding(me)).place, { timeout: 30_000 })
+    .toEqual({ x: 0.3, y: -0.2 });
   await expect.poll(async () => hanging(await sentTo(log)), { timeout: 30_000 }).toBeGreaterThan(0);
   const { notes } = await sounding(me);
   expect(await hide(true)).toBe(false);
