@@ -9,12 +9,12 @@ export interface Waker {
   readonly end: () => void;
 }
 
-/** Calls `pulse` about every 10 ms while it runs. */
-export function workerWaker(pulse: () => void): Waker {
+/** Calls `pulse` about every so many milliseconds while it runs. */
+export function workerWaker(pulse: () => void, milliseconds = PULSE_MILLISECONDS): Waker {
   const worker = new Worker(new URL('./pulse.ts', import.meta.url), { type: 'module' });
   worker.onmessage = pulse;
   return {
-    run: () => worker.postMessage(PULSE_MILLISECONDS),
+    run: () => worker.postMessage(milliseconds),
     rest: () => worker.postMessage(0),
     end: () => worker.terminate(),
   };
