@@ -51,8 +51,10 @@ export class Ideas {
   constructor(surroundings: Surroundings, moved: (place: Place) => void) {
     this.#of = surroundings;
     this.#moved = moved;
-    this.pad = new Pad(surroundings.engines.answering, (answer, question) =>
-      this.#heard(answer, question),
+    this.pad = new Pad(
+      surroundings.engines.answering,
+      (answer, question) => this.#heard(answer, question),
+      () => surroundings.player.stops,
     );
   }
 
@@ -209,11 +211,14 @@ export class Ideas {
     });
   }
 
-  #heard(answer: Answer, { asked, place, shape }: Question): void {
+  #heard(answer: Answer, { asked, place, shape, stops }: Question): void {
     const { engines, sketches, player } = this.#of;
     const origin: Decodable = { ...asked, shape, ...engines.madeBy(answer) };
     sketches.open = null;
-    void player.offer(this.#made(answer.phrase, place, origin));
+    const made = this.#made(answer.phrase, place, origin);
+    // She pressed Stop while it was on its way.
+    if (!player.running && stops !== player.stops) player.show(made);
+    else void player.offer(made);
   }
 
   /** What a model answered, as its shape lets it be heard. */

@@ -20,6 +20,8 @@ export interface Question {
   readonly asked: Asked;
   readonly place: Place | null;
   readonly shape: ShapeSetting;
+  /** How often the music had been stopped when it was asked. */
+  readonly stops: number;
 }
 
 /** What was asked last, and what was answered. */
@@ -28,14 +30,21 @@ export class Pad {
   shares = $state.raw<Answer['shares']>([]);
   knowledge = $state.raw<number | null>(null);
   failure = $state.raw<unknown>(null);
-  #last: Omit<Question, 'shape'> | null = null;
+  #last: Pick<Question, 'asked' | 'place'> | null = null;
   readonly #questions: Newest<Question, Answer>;
+  readonly #stops: () => number;
 
   /**
    * @param engine who answers
    * @param heard what to do with an answer
+   * @param stops how often the music was stopped
    */
-  constructor(engine: Reached<Answering>, heard: (answer: Answer, question: Question) => void) {
+  constructor(
+    engine: Reached<Answering>,
+    heard: (answer: Answer, question: Question) => void,
+    stops: () => number,
+  ) {
+    this.#stops = stops;
     this.#questions = new Newest(
       async (question, signal) => {
         const client = await engine.reach();
@@ -81,8 +90,8 @@ export class Pad {
     this.#questions.cancel();
   }
 
-  #ask(question: Question): void {
+  #ask(question: Omit<Question, 'stops'>): void {
     this.#last = question;
-    this.#questions.put(question);
+    this.#questions.put({ ...question, stops: this.#stops() });
   }
 }

@@ -42,6 +42,8 @@ export class Player {
   awake = $state(false);
   /** Whether the system took the sound away. */
   asleep = $state(false);
+  /** How often the music was stopped: what was asked before a stop does not start it again. */
+  stops = 0;
   #rest: Ticks = 0;
   /** What is counted before a take, in front of what sounds. */
   #lead: Ticks = 0;
@@ -121,6 +123,7 @@ export class Player {
 
   async play(): Promise<void> {
     if (this.sounding === null) return;
+    const { stops } = this;
     try {
       await this.#sound.wake();
       this.awake = true;
@@ -129,6 +132,7 @@ export class Player {
       this.failure = failure;
       return;
     }
+    if (stops !== this.stops) return;
     // While the sound woke, a newer phrase may have come.
     const playable = this.sounding;
     const from = this.#rest < playable.length ? this.#rest : 0;
@@ -256,6 +260,7 @@ export class Player {
 
   #halt(): void {
     this.#sound.stop();
+    this.stops += 1;
     this.running = false;
     this.queued = null;
     this.#counted();

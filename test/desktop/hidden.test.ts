@@ -114,10 +114,9 @@ test('hidden, the phrase goes round at its port as before, and the hand that mov
   }
 
   const x = `Number(document.querySelector('.pad input[type=number]').value)`;
-  await place(me, 0, 0);
   await me.ask(`document.querySelector('${at('motion-play')}').click()`);
-  await until(me, `${x} > 0.3`, 60);
-  await until(me, `${x} < -0.3`, 60);
+  await until(me, `${x} > 0.6`, 60);
+  await until(me, `${x} < 0`, 60);
   expect(await hide(false)).toBe(true);
   await me.click(at('stop'));
   await expect.poll(async () => hanging(await sentTo(log))).toBe(0);

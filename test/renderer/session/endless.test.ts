@@ -107,6 +107,18 @@ it('ends with what sounds when it is switched off', async () => {
   expect(begin()).toBe(0);
 }, 60_000);
 
+it('stays stopped where an answer was on its way, and the next move of the hand starts the music again', async () => {
+  const { ideas, player } = session;
+  ideas.move({ x: 0.3, y: -0.2 });
+  await expect.poll(() => player.running).toBe(true);
+  ideas.move({ x: -0.5, y: 0.1 });
+  player.stop();
+  await expect.poll(() => player.sounding?.place).toEqual({ x: -0.5, y: 0.1 });
+  expect(player.running).toBe(false);
+  ideas.move({ x: 0.1, y: 0.1 });
+  await expect.poll(() => player.running).toBe(true);
+});
+
 it('blends a bar of a song instead of all of it, and goes from bar to bar in steps', async () => {
   const { ideas, blendable, blending, player, sketches } = session;
   const [one, other] = blendable.songs;
