@@ -19,6 +19,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   midi: async () => (await import('./midi.ts')).midi,
   together: async () => (await import('./together.ts')).together,
   ledger: async () => (await import('./ledger.ts')).ledger,
+  map: async () => (await import('./map.ts')).map,
   roll: async () => (await import('./roll.ts')).roll,
   project: async () => (await import('./project.ts')).project,
   start: async () => (await import('./start.ts')).start,

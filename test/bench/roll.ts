@@ -1,8 +1,4 @@
 /** `bench roll`: frames of the piano roll in a real browser beside a roll that redraws everything, and the price of 10,000 edits. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { launch } from 'puppeteer-core';
-import { build } from 'vite';
 import { seededRandom } from '#main/latent/random.ts';
 import * as histories from '#main/project/history.ts';
 import { emptyProject } from '#main/project/models.ts';
@@ -10,56 +6,26 @@ import { editNotes } from '#main/project/note-edit.ts';
 import { addNotes } from '#main/project/notes.ts';
 import { keepSketch } from '#main/project/sketches.ts';
 import { heap } from './heap.ts';
+import { inPage } from './page.ts';
 import type { measure } from './roll-page.ts';
 import type { BenchOptions } from './step.ts';
 
-const ROOT = path.join(import.meta.dirname, '..', '..');
 const COUNTS = [1000, 10_000, 100_000] as const;
 const EDITS = 10_000;
 /** Milliseconds of a frame at 60 a second. */
 const FRAME = 1000 / 60;
 
-/** Builds the page's script and measures each size in one browser, one after the other. */
-async function frames(
-  count: number,
-): Promise<Readonly<Record<string, ReturnType<typeof measure>>>> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      lib: {
-        entry: path.join(ROOT, 'test/bench/roll-page.ts'),
-        formats: ['iife'],
-        name: 'roll',
-        fileName: 'roll',
-      },
-    },
-  });
-  const [output] = [built].flat();
-  if (output === undefined || !('output' in output)) throw new Error('nothing was built');
-  const browser = await launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    protocolTimeout: 600_000,
-  });
-  try {
-    const page = await browser.newPage();
-    await page.setContent('<!doctype html><html data-theme="dark"><body></body></html>');
-    const tokens = await readFile(path.join(ROOT, 'renderer/design/tokens.css'), 'utf8');
-    await page.addStyleTag({ content: tokens });
-    await page.addScriptTag({ content: output.output[0].code });
+/** Measures each size in one browser, one after the other. */
+const frames = (count: number): Promise<Readonly<Record<string, ReturnType<typeof measure>>>> =>
+  inPage('test/bench/roll-page.ts', 'roll', async (call) => {
     const found: [string, ReturnType<typeof measure>][] = [];
     for (const notes of COUNTS)
       found.push([
         String(notes),
-        (await page.evaluate(`roll.measure(${notes}, ${count})`)) as ReturnType<typeof measure>,
+        (await call(`measure(${notes}, ${count})`)) as ReturnType<typeof measure>,
       ]);
     return Object.fromEntries(found);
-  } finally {
-    await browser.close();
-  }
-}
+  });
 
 /** Time and memory of edits of one note each in a lane of as many notes; naively each would keep a copy of the project. */
 function edits() {
