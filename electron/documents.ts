@@ -84,6 +84,7 @@ export class Documents {
 
   /** A handle for a file that an earlier session read or saved; null where it is gone. What others wrote since is no less watched for. */
   async again({ place, stamp }: Lying): Promise<string | null> {
+    // What cannot be looked at (a drive that is not there) is as good as gone: then a place is asked for.
     if ((await this.#disk.look(place).catch(() => null)) === null) return null;
     const handle = this.#places.keep(place);
     this.#stamps.set(handle, stamp);

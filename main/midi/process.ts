@@ -23,6 +23,7 @@ const thread = startSender(log, (error) => {
   console.error(error);
   process.exit(1);
 });
+// A thread that cannot look has died, which ends this process above.
 const look = (): void => void thread.conduct.look({}).catch(() => undefined);
 if (log === null && !HAS_JAZZ)
   void import('./ports/system.ts').then(({ watchApart }) => watchApart(look));

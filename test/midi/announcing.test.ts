@@ -66,6 +66,7 @@ test('killed at its first note, the process of the ports is followed by one that
   const at = now() + 0.02;
   void client
     .play({ output: 'Memory', score: scoreOf([[0, 60, 64]]), origin: at, at })
+    // It dies before it can answer.
     .catch(() => undefined);
   await vi.waitFor(() => expect(sent()).toHaveLength(1), { timeout: 60_000, interval: 1 });
   const pid = keeper.state.pid;
