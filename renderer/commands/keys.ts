@@ -23,8 +23,16 @@ function scopeOf(target: EventTarget | null): Scope {
   return inside('roll') ? 'roll' : inside('pad') ? 'pad' : 'everywhere';
 }
 
+const OPEN_LIST = '[role="menu"], [role="listbox"], [aria-haspopup="listbox"][aria-expanded="true"]';
+
+/** Whether a key that was typed finds its entry in a menu or a list that is open. */
+export function findsEntry({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const isSign = key.length === 1 && !ctrlKey && !metaKey && !altKey;
+  return isSign && target instanceof Element && target.closest(OPEN_LIST) !== null;
+}
+
 /**
- * The command that an event asks for, or null: typing text and composing it ask for none, and a focused control
+ * The command that an event asks for, or null: typing text, composing it and finding an entry of a list ask for none, and a focused control
  * keeps Space, Enter and its arrows. Where two scopes know a key, the narrower one has it.
  */
 export function commandFor(
@@ -32,7 +40,7 @@ export function commandFor(
   event: KeyboardEvent,
   session: Session,
 ): Command | null {
-  if (event.defaultPrevented || event.isComposing) return null;
+  if (event.defaultPrevented || event.isComposing || findsEntry(event)) return null;
   const keys = keysOf(event);
   const { target } = event;
   const typing =

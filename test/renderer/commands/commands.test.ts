@@ -81,6 +81,16 @@ describe('keys', () => {
     expect(command(press({ key: 'Enter' }))?.id).toBe('stop');
   });
 
+  it('leave the letters by which an entry of an open list is found to that', () => {
+    const { session } = silentSession();
+    document.body.innerHTML =
+      '<button aria-haspopup="listbox" aria-expanded="true"></button><div role="menu"><i></i></div><button aria-haspopup="listbox" aria-expanded="false"></button>';
+    const [list, menu, closed] = document.querySelectorAll('button, i');
+    const found = (on: Element | undefined) =>
+      commandFor(COMMANDS, press({ key: 'k' }, on), session)?.id ?? null;
+    expect([found(list), found(menu), found(closed)]).toEqual([null, null, 'click']);
+  });
+
   it('mind Alt, or what the system does with Alt would play, undo and stop too', () => {
     const { session } = silentSession();
     const always = COMMANDS.map((command) => ({ ...command, when: () => true }));
