@@ -7,9 +7,11 @@ const PINGS = 16;
 const VAGUER: Seconds = 0.00001;
 /** What the ear does not notice is left alone. */
 const UNNOTICED: Seconds = 0.001;
-/** So much is put right in one step, which is a second; of what is far off, a share: a flam is worse than a tempo half a percent off. */
-const SLEW: Seconds = 0.0005;
-const SHARE = 1 / 6;
+/** So much is put right in one step, a quarter of a second: half a millisecond a second, as far as crystals go apart. */
+const SLEW: Seconds = 0.000125;
+/** Beyond this two beginnings are heard: the sound stumbled. Of that a share is put right, for a flam is worse than a second of uneven tempo. */
+const FLAM: Seconds = 0.003;
+const SHARE = 1 / 4;
 /** Past this the clocks were stopped (sleep, another audio device), and slewing would take minutes. */
 const ASTRAY: Seconds = 0.1;
 /** Single readings of an audio clock jump by a buffer; the middle of this many does not. */
@@ -48,15 +50,16 @@ export function surer(known: Offset | null, found: Offset): Offset {
 /**
  * One step from where a clock is taken to be towards where it was found.
  * @example slewed(0, 0.0004) // 0
- * @example slewed(0, 0.002) // 0.0005
- * @example slewed(0, 0.03) // 0.005
+ * @example slewed(0, 0.002) // 0.000125
+ * @example slewed(0, 0.03) // 0.0075
  * @example slewed(0, 60) // 60
  */
 export function slewed(taken: Seconds, found: Seconds): Seconds {
   const error = found - taken;
   if (Math.abs(error) <= UNNOTICED) return taken;
   if (Math.abs(error) > ASTRAY) return found;
-  return taken + Math.sign(error) * Math.max(SLEW, SHARE * Math.abs(error));
+  const step = Math.abs(error) > FLAM ? SHARE * Math.abs(error) : SLEW;
+  return taken + Math.sign(error) * step;
 }
 
 /** The middle of the last few readings. */

@@ -114,7 +114,7 @@ export class Live {
     if (first) this.follow();
   }
 
-  /** Call about once a second: ports are kept together with the sound, whose clock is another crystal's. */
+  /** Call four times a second: ports are kept together with the sound, whose clock is another crystal's. */
   keepTogether(): void {
     if (this.#offset === null || this.#shift === null || this.#leader.playing() === null) return;
     const found = this.#readings.read(this.#leader.heardAt(0) + this.#offset.offset);

@@ -21,8 +21,8 @@ import { failureSentence } from './sentences.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** Milliseconds between two looks at the clocks, and how many looks to a new measurement of the far one. */
-const LOOK_MS = 1000;
-const LOOKS = 5;
+const LOOK_MS = 250;
+const LOOKS = 20;
 const AUDITION_MS = 300;
 const NOTE_ON = 0x90;
 const NOTE_OFF = 0x80;
