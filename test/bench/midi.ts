@@ -1,7 +1,9 @@
 /** `bench midi`: how late messages are at a port that another process reads: idle, while learning, behind a blocked window, and by plain timers. */
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { forkHost } from '#main/engine/door/forks.ts';
 import { now } from '#main/midi/clock.ts';
 import { answering } from '#main/protocol/answering.ts';
@@ -73,6 +75,15 @@ async function asSent(client: Client<typeof contract>, play: () => Promise<unkno
   return late;
 }
 
+/** How late a thread wakes that has nothing to do: what is the machine's own of all that follows. */
+async function bare(seconds: number) {
+  const script = path.join(import.meta.dirname, 'midi', 'bare.ts');
+  const child = fork(script, [String(seconds)], { serialization: 'advanced' });
+  const [late] = await once(child, 'message');
+  child.disconnect();
+  return quantiles(z.array(z.number()).parse(late));
+}
+
 /** Milliseconds at the port, each condition for `seconds`. */
 export async function midi(options: BenchOptions): Promise<object> {
   const { seconds, port: asked = null, drift: long = 0 } = options;
@@ -105,6 +116,7 @@ export async function midi(options: BenchOptions): Promise<object> {
   // A program is there once it answers, and the first sounds of a port are not like the others.
   await client.ports({});
   await measured(port, WARM_UP, lasting(WARM_UP), stop);
+  const machine = await bare(seconds);
   const idle = await measured(port, seconds, ours, stop);
   const plain = await measured(port, seconds, timers, stop);
   const behind = await measured(port, seconds, blocked, stop);
@@ -121,6 +133,7 @@ export async function midi(options: BenchOptions): Promise<object> {
   await ended(naive);
   await port.close();
   const figures = {
+    machine,
     idle: quantiles(idle),
     learning: quantiles(learning),
     blocked: quantiles(behind),
