@@ -5,6 +5,7 @@ import { life } from '#main/protocol/hosts.ts';
 import { Hall, serve } from '#main/protocol/serve.ts';
 import { weights } from '#main/protocol/weights.ts';
 import { answeringService } from './answering.ts';
+import { chosenBackend } from './training/maker.ts';
 
 /** Serves until the parent is gone. */
 export function answer(): void {
@@ -17,4 +18,6 @@ export function answer(): void {
     else if (name === answering.name) windows.enter(wire, answers);
     else if (name === weights.name) learners.enter(wire, takesOver);
   }).then(() => process.exit(0));
+  // Loaded while the window is being drawn: the first model is not to wait for it. Why none works is told where it is asked for.
+  chosenBackend(null).catch(() => null);
 }

@@ -9,7 +9,7 @@ import { openTfjs } from './backends/tfjs.ts';
 import { describe, plain, type Hardening } from './model/vrae.ts';
 import type { Architecture, BackendName, Network, Weights } from './network.ts';
 
-export { availableBackends } from './backends/available.ts';
+export { availableBackends, BACKENDS, tried } from './backends/available.ts';
 export type { BackendState } from './backends/available.ts';
 export { authorsRecipe, initialWeights, wakingRecipe } from './model/start.ts';
 export type { Recipe } from './model/start.ts';

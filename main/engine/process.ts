@@ -13,8 +13,6 @@ if (role === 'learning') {
       os.setPriority(Number(thread), PRIORITY_LOW);
 }
 
-const { answer } = await import('./answer-process.ts');
-const { learn } = await import('./learn-process.ts');
-if (role === 'learning') learn();
-else if (role === 'answering') answer();
+if (role === 'learning') (await import('./learn-process.ts')).learn();
+else if (role === 'answering') (await import('./answer-process.ts')).answer();
 else throw new Error(`an engine is learning or answering, not ${String(role)}`);

@@ -10,18 +10,26 @@ export interface BackendState {
   readonly problem: { readonly code: 'engine_backend_unavailable'; readonly detail: string } | null;
 }
 
+const OPENING: Readonly<Record<BackendName, () => unknown>> = {
+  tensorflow: loadNative,
+  wasm: () => openTfjs('wasm'),
+  cpu: () => openTfjs('cpu'),
+};
+
 /** All backends, the fastest first. */
+export const BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+
+/** The state of each, one after the other. */
 export async function availableBackends(): Promise<readonly BackendState[]> {
-  return [
-    await attempt('tensorflow', loadNative),
-    await attempt('wasm', () => openTfjs('wasm')),
-    await attempt('cpu', () => openTfjs('cpu')),
-  ];
+  const states: BackendState[] = [];
+  for (const backend of BACKENDS) states.push(await tried(backend));
+  return states;
 }
 
-async function attempt(backend: BackendName, open: () => unknown): Promise<BackendState> {
+/** Tries one: it is loaded then, which takes a good part of a second. */
+export async function tried(backend: BackendName): Promise<BackendState> {
   try {
-    await open();
+    await OPENING[backend]();
     return { backend, problem: null };
   } catch (reason) {
     return { backend, problem: unavailable(reason) };

@@ -2,7 +2,7 @@
 import { gaussian } from '#main/latent/random.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import type { BackendName } from '../network.ts';
-import { availableBackends, createNetwork, initialWeights } from '../networks.ts';
+import { BACKENDS, createNetwork, initialWeights, tried } from '../networks.ts';
 import { randomFor } from './random.ts';
 import type { NetworkMaker } from './run-setup.ts';
 
@@ -11,11 +11,12 @@ import type { NetworkMaker } from './run-setup.ts';
  * @throws Failure `engine_backend_unavailable` (detail: which, and the system's words)
  */
 export async function chosenBackend(wanted: BackendName | null): Promise<BackendName> {
-  const states = await availableBackends();
-  const fitting = states.filter(({ backend }) => wanted === null || backend === wanted);
-  const working = fitting.find(({ problem }) => problem === null);
-  if (working !== undefined) return working.backend;
-  const why = fitting.map(({ backend, problem }) => `${backend}: ${problem?.detail ?? ''}`);
+  const why: string[] = [];
+  for (const backend of wanted === null ? BACKENDS : [wanted]) {
+    const { problem } = await tried(backend);
+    if (problem === null) return backend;
+    why.push(`${backend}: ${problem.detail}`);
+  }
   throw new Failure('engine_backend_unavailable', why.join('; '));
 }
 
