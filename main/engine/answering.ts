@@ -78,14 +78,14 @@ export const answeringService: OfferAnswering = (emit) => {
       const { positions } = await stage.known.instrument.planeOf(lens, heard, signal);
       return { generation, places: positions };
     },
-    palette: ({ columns, rows, shape, lens }) => {
+    palette: ({ columns, rows, shape, lens }, signal) => {
       stage.looking = lens;
       const { generation } = stage;
       return stage.known.use(async ({ instrument }) => ({
         generation,
         steps: instrument.model.representation.steps,
         ticks: ticksPerStep(instrument.model.representation),
-        tiles: await palette(instrument, columns, rows, shape, lens),
+        tiles: await palette(instrument, { columns, rows }, shape, lens, signal),
       }));
     },
     at: (asked) => tell({ of: 'place', ...asked }),

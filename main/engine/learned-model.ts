@@ -19,6 +19,8 @@ export interface LearnedSong {
   readonly bpm: number;
   /** Steps of its first bar; 0 in frames. */
   readonly barSteps: number;
+  /** Semitones by which it was moved to be learned in the common key. */
+  readonly moved: number;
   readonly parts: Readonly<Partial<Record<Part, PartSound>>>;
 }
 

@@ -34,7 +34,10 @@ function planOf({ preset, set, seed, limit: wished }: Start, from: LearnedModel 
     const setting = changed(presetNamed(preset), from.setting);
     return { setting, seed: from.seed, limit: unfinished.limit };
   }
-  const given = MUSICIAN_PRESETS.includes(preset) ? { heldOut: '0', ...set } : set;
+  // A model that is learned on keeps to the key that it hears.
+  const commonKey = from?.setting['commonKey'];
+  const heard = commonKey === undefined ? {} : { commonKey };
+  const given = MUSICIAN_PRESETS.includes(preset) ? { heldOut: '0', ...heard, ...set } : set;
   const setting = changed(presetNamed(preset), given);
   const free = wished.steps === undefined && wished.seconds === undefined;
   const limit: Limit = {

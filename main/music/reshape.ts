@@ -1,4 +1,5 @@
 /** Phrases in another shape: swung, brought into a key, with the rhythm or the pitches of another, louder and softer. */
+import { movedPitch } from './common-key.ts';
 import { keyOfNotes } from './key.ts';
 import { TICKS_PER_QUARTER, type Ticks } from './note.ts';
 import type { Part } from './part.ts';
@@ -82,12 +83,10 @@ export function transposedTo(
   if (key === null) return notes;
   const relative = key.minor === (mode === 'minor') ? 0 : key.minor ? 3 : 9;
   const shift = ((tonic - key.tonic - relative + 42) % 12) - 6;
-  const moved = (pitch: number): number => {
-    const at = pitch + shift;
-    return at < 0 ? at + 12 : at > 127 ? at - 12 : at;
-  };
   return apart(
-    notes.map((note) => (note.part === 'drums' ? note : { ...note, pitch: moved(note.pitch) })),
+    notes.map((note) =>
+      note.part === 'drums' ? note : { ...note, pitch: movedPitch(note.pitch, shift) },
+    ),
   );
 }
 

@@ -7,6 +7,7 @@ export const EDITS = [
   'song_rename',
   'song_colour',
   'song_part',
+  'song_key',
   'song_retime',
   'sketch_keep',
   'sketches_keep',

@@ -1,4 +1,5 @@
 /** What the user is making: one immutable value that holds songs, sketches and models by name. */
+import type { KeyName } from '#main/music/common-key.ts';
 import type { Part } from '#main/music/part.ts';
 import type { Channel, Pitch, Program, Ticks, Velocity } from '#main/music/note.ts';
 import type { Meter, Piece } from '#main/music/piece.ts';
@@ -86,6 +87,8 @@ export interface Song {
   readonly parts: readonly (Part | null)[];
   /** 1 to 12: colour and glyph. */
   readonly colour: number;
+  /** Its key where the person named it; null: the estimated one. */
+  readonly key: KeyName | null;
 }
 
 /** What a run of learning came to. */

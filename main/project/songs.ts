@@ -1,4 +1,5 @@
 /** Edits of the library: songs come, go, are named, and their tracks get roles. */
+import type { KeyName } from '#main/music/common-key.ts';
 import type { Part } from '#main/music/part.ts';
 import type { Project, Song } from './project.ts';
 
@@ -45,6 +46,11 @@ export function setPart(project: Project, hash: string, track: number, part: Par
     ...song,
     parts: song.parts.map((before, index) => (index === track ? part : before)),
   }));
+}
+
+/** Names a song's key; null: it is estimated again. */
+export function keySong(project: Project, hash: string, key: KeyName | null): Project {
+  return withSong(project, hash, (song) => ({ ...song, key }));
 }
 
 function withSong(project: Project, hash: string, change: (song: Song) => Song): Project {

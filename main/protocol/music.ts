@@ -33,5 +33,7 @@ export const songInput = z.object({
   bytes: z.instanceof(Uint8Array),
   /** One role a track, in file order; absent: the engine guesses as `assignParts` does. */
   parts: z.array(part.nullable()).optional(),
+  /** Its key where a person named it; absent: the engine estimates it. */
+  key: z.object({ tonic: z.int().min(0).max(11), minor: z.boolean() }).optional(),
 });
 export type SongInput = z.infer<typeof songInput>;

@@ -31,6 +31,8 @@ export interface GridRepresentation {
   readonly parts: 'apart' | 'merged';
   readonly drums: boolean;
   readonly coverage: number;
+  /** Whether music is read moved to C major or A minor, drums aside. */
+  readonly commonKey: boolean;
 }
 
 /** What a model reads: one of the two layouts. */

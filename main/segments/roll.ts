@@ -11,16 +11,22 @@ export interface ColumnIndex {
   readonly sustain: (part: Part, pitch: number) => number;
 }
 
-/** Finds columns by part and pitch: `first` is the `on` or `onset` column. */
+const indices = new WeakMap<readonly Column[], ColumnIndex>();
+
+/** Finds columns by part and pitch: `first` is the `on` or `onset` column. Made once a list. */
 export function indexColumns(columns: readonly Column[]): ColumnIndex {
+  const known = indices.get(columns);
+  if (known !== undefined) return known;
   const tables = { first: new Map<string, number>(), sustain: new Map<string, number>() };
   columns.forEach(({ part, pitch, kind }, i) => {
     tables[kind === 'sustain' ? 'sustain' : 'first'].set(`${part} ${pitch}`, i);
   });
-  return {
+  const index: ColumnIndex = {
     first: (part, pitch) => tables.first.get(`${part} ${pitch}`) ?? -1,
     sustain: (part, pitch) => tables.sustain.get(`${part} ${pitch}`) ?? -1,
   };
+  indices.set(columns, index);
+  return index;
 }
 
 /** How many steps a song takes: in frames to the end of its last note, on the grid to the end of that bar and at least one segment. */

@@ -1,5 +1,5 @@
 /** Facts of music as people write them: minutes, keys. */
-import type { Key } from '#main/music/key.ts';
+import type { KeyName } from '#main/music/common-key.ts';
 import type { Seconds } from '#main/music/note.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 
@@ -12,8 +12,14 @@ export function minutes(seconds: Seconds): string {
   return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
 }
 
+/** Every key, major before minor, from C upwards. */
+export const KEYS: readonly KeyName[] = MAJORS.flatMap((_, tonic) => [
+  { tonic, minor: false },
+  { tonic, minor: true },
+]);
+
 /** The name of a key, spelled with the fewer signs. */
-export function keyName({ tonic, minor }: Pick<Key, 'tonic' | 'minor'>): string {
+export function keyName({ tonic, minor }: KeyName): string {
   const name = (minor ? MINORS : MAJORS)[tonic] ?? '';
   return minor ? m.library_key_minor({ tonic: name }) : m.library_key_major({ tonic: name });
 }

@@ -1,7 +1,7 @@
 /** Which songs and sketches a list shows, and in which order. */
 import type { Sketch, Song } from '#main/project/project.ts';
 import type { SketchOrder, SongOrder } from '#renderer/session/shelf.svelte.ts';
-import { factsOf } from '#renderer/session/song.ts';
+import { factsOf, keyOf } from '#renderer/session/song.ts';
 import { originWords } from './origin.ts';
 
 /** What a person asks of a list. */
@@ -22,8 +22,8 @@ function finder(typed: string, locale: string): (text: string) => boolean {
 }
 
 /** Around the circle of keys from C, major before minor; songs without a key come last. */
-function keyRank({ piece }: Song): number {
-  const { key } = factsOf(piece);
+function keyRank(song: Song): number {
+  const key = keyOf(song);
   return key === null ? 24 : key.tonic * 2 + (key.minor ? 1 : 0);
 }
 

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<EditCode, Words>> = {
   song_rename: m.project_edit_song_rename,
   song_colour: m.project_edit_song_colour,
   song_part: m.project_edit_song_part,
+  song_key: m.project_edit_song_key,
   song_retime: m.project_edit_song_retime,
   sketch_keep: m.project_edit_sketch_keep,
   sketches_keep: m.project_edit_sketches_keep,

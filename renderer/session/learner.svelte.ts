@@ -56,6 +56,14 @@ const MOST_DEATHS = 3;
 /** Milliseconds after the first of them; four times as long after each further one. */
 const FIRST_WAIT = 50;
 
+/** What a run sets beside its preset; one that learns on keeps to the key of the model that it learns on. */
+function setOf({ tested, commonKey }: UnfinishedRun, learnsOn: boolean): Record<string, string> {
+  return {
+    ...(tested ? { heldOut: UNHEARD } : {}),
+    ...(commonKey && !learnsOn ? { commonKey: 'on' } : {}),
+  };
+}
+
 /** What a run is sent to the engine with. */
 interface Material {
   readonly songs: readonly SongInput[];
@@ -68,6 +76,8 @@ export class Learner {
   preset = $state<Preset>('quick');
   /** Whether presets for musicians keep the ends of songs unheard, to be tested on them. */
   tests = $state(false);
+  /** Whether presets for musicians learn songs in one key. */
+  commonKey = $state(false);
   state = $state.raw<LearningState>(IDLE);
   curve = $state.raw<readonly Progress[]>([]);
   baselines = $state.raw<Baselines | null>(null);
@@ -130,8 +140,9 @@ export class Learner {
       id: crypto.randomUUID(),
       preset,
       parent: from?.id ?? null,
-      songs: songs.map(({ hash, name, parts }) => ({ hash, name, parts })),
+      songs: songs.map(({ hash, name, parts, key }) => ({ hash, name, parts, key })),
       total: SECONDS[preset],
+      commonKey: this.commonKey && LEARN_ALL.includes(preset),
       tested: this.tests && LEARN_ALL.includes(preset),
       step: 0,
       seconds: 0,
@@ -274,7 +285,7 @@ export class Learner {
         run: run.id,
         songs: this.#material.songs.map((song) => ({ ...song, bytes: song.bytes.slice() })),
         preset: run.preset,
-        ...(run.tested ? { set: { heldOut: UNHEARD } } : {}),
+        set: setOf(run, this.#material.parent !== null),
         limit: run.total === null ? {} : { seconds: run.total },
         ...(from === null ? {} : { resume: Uint8Array.from(from) }),
       });

@@ -1,5 +1,6 @@
 /** A song of the project, from bytes to the facts that a list shows. */
 import { offGridShare } from '#main/music/grid.ts';
+import type { KeyName } from '#main/music/common-key.ts';
 import { estimateKey, type Key } from '#main/music/key.ts';
 import { barsUntil, meterMap } from '#main/music/meter.ts';
 import { readMidi } from '#main/music/midi-file.ts';
@@ -37,7 +38,7 @@ export async function readSong(file: NamedBytes): Promise<NewSong | Problem> {
   const piece = readMidi(file.bytes, name);
   if (isProblem(piece)) return piece;
   const hash = await hashOf(file.bytes);
-  return { hash, name, bytes: file.bytes, piece, parts: assignParts(piece) };
+  return { hash, name, bytes: file.bytes, piece, parts: assignParts(piece), key: null };
 }
 
 /** What an engine needs of a song. */
@@ -47,7 +48,13 @@ export function songInputOf(song: Song): SongInput {
     name: song.name,
     bytes: Uint8Array.from(song.bytes),
     parts: [...song.parts],
+    ...(song.key === null ? {} : { key: song.key }),
   };
+}
+
+/** The key of a song: as the person named it, or as it is estimated; null where nothing pitched sounds. */
+export function keyOf({ key, piece }: Pick<Song, 'key' | 'piece'>): KeyName | null {
+  return key ?? factsOf(piece).key;
 }
 
 /** What a list shows of a song. */

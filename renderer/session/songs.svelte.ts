@@ -1,10 +1,12 @@
 /** The songs of the project: files come in, rows say what became of each, parts can be changed by hand. */
+import type { KeyName } from '#main/music/common-key.ts';
 import type { Part } from '#main/music/part.ts';
 import { isProblem, type ProblemCode, type Repair } from '#main/music/problem.ts';
 import type { Song } from '#main/project/project.ts';
 import {
   addSong,
   colourSong,
+  keySong,
   removeSong,
   renameSong,
   retimeSong,
@@ -157,6 +159,13 @@ export class Songs {
   setPart(hash: string, track: number, part: Part | null): void {
     this.#workspace.edit({ code: 'song_part', name: this.#nameOf(hash) }, (project) =>
       setPart(project, hash, track, part),
+    );
+  }
+
+  /** Names a song's key; null: it is estimated again. */
+  setKey(hash: string, key: KeyName | null): void {
+    this.#workspace.edit({ code: 'song_key', name: this.#nameOf(hash) }, (project) =>
+      keySong(project, hash, key),
     );
   }
 

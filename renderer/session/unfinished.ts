@@ -1,7 +1,7 @@
 /** A run of learning that is not over: what it goes on from, kept beside the unsaved project as bytes that outlive a crash. */
 import { z } from 'zod';
 import { progress } from '#main/protocol/learning.ts';
-import { part, type SongInput } from '#main/protocol/music.ts';
+import { part, songInput, type SongInput } from '#main/protocol/music.ts';
 import type { Song } from '#main/project/project.ts';
 
 const header = z.object({
@@ -13,13 +13,20 @@ const header = z.object({
   /** The songs as they were when it began; their bytes lie in the project. */
   songs: z
     .array(
-      z.object({ hash: z.string(), name: z.string(), parts: z.array(part.nullable()).readonly() }),
+      z.object({
+        hash: z.string(),
+        name: z.string(),
+        parts: z.array(part.nullable()).readonly(),
+        key: songInput.shape.key.nullable().default(null),
+      }),
     )
     .readonly(),
   /** Seconds after which it ends; null: no limit of time. */
   total: z.number().nullable(),
   /** Whether the ends of songs are kept unheard although the preset learns every bar; older files do not say. */
   tested: z.boolean().default(false),
+  /** Whether songs are learned in one key. */
+  commonKey: z.boolean().default(false),
   step: z.int(),
   /** Seconds of learning so far, without pauses. */
   seconds: z.number(),
@@ -66,11 +73,19 @@ export function songsOf(
   project: readonly Song[],
 ): { readonly inputs: readonly SongInput[]; readonly missing: readonly string[] } {
   const known = new Map(project.map((song) => [song.hash, song]));
-  const inputs = run.songs.flatMap(({ hash, name, parts }) => {
+  const inputs = run.songs.flatMap(({ hash, name, parts, key }) => {
     const song = known.get(hash);
     return song === undefined
       ? []
-      : [{ hash, name, parts: [...parts], bytes: Uint8Array.from(song.bytes) }];
+      : [
+          {
+            hash,
+            name,
+            parts: [...parts],
+            ...(key === null ? {} : { key }),
+            bytes: Uint8Array.from(song.bytes),
+          },
+        ];
   });
   const missing = run.songs.flatMap(({ hash, name }) => (known.has(hash) ? [] : [name]));
   return { inputs, missing };

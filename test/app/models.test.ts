@@ -29,8 +29,30 @@ async function pictures(): Promise<void> {
 
 const playing = (): Promise<string> => words(app.person, `${at('model-row')} [aria-current] .name`);
 
+test('a song gets the key that she names, which an undo takes back', async () => {
+  const me = app.person;
+  const key = (): Promise<string> => words(me, at('song-key'));
+  await me.click(`${at('song-row')} .main`);
+  await until(me, exists(at('song-key')));
+  const heard = await key();
+  expect(heard).toContain('(estimated)');
+  await me.click(at('song-key'));
+  await until(me, exists('[data-menu-item]'));
+  await me.write('D minor');
+  await me.keys('Enter');
+  await expect.poll(key).toContain('D minor');
+  const heardNow = `document.querySelector('${at('play')}').getAttribute('aria-label')`;
+  expect(await me.ask(heardNow), 'letters of a list are no commands').toBe('Play');
+  await picture(me, 'song-key');
+  await me.keys('Control', 'z');
+  await expect.poll(key).toBe(heard);
+  await me.keys('Control', 'Shift', 'z');
+  await expect.poll(key).toContain('D minor');
+});
+
 test('a run makes a new model, which is compared, named, removed and brought back', async () => {
   const me = app.person;
+  await command(me, 'Learn songs in one key');
   await me.click(at('learn-button'));
   await until(me, exists(at('facts')), 120);
   await pictures();

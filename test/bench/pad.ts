@@ -1,4 +1,4 @@
-/** `bench pad`: how long a drag waits for its phrase, alone, and while a learn engine works beside it and new weights come. */
+/** `bench pad`: how long a drag waits for its phrase, alone, and while a learn engine works beside it, new weights come and the map is painted anew. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,9 @@ const shape = { temperature: 0, density: 0.5, seed: 1 };
 
 /** Milliseconds between two sets of new weights: as often as a run of some minutes has them at its beginning. */
 const PUBLISHED_EVERY = 2000;
+
+/** Columns and rows of tiles in a window of usual size. */
+const TILES = { columns: 21, rows: 14 } as const;
 
 function quantiles(times: readonly number[]) {
   const sorted = [...times].sort((a, b) => a - b);
@@ -59,6 +62,14 @@ export async function pad({ seconds }: BenchOptions): Promise<object> {
     step += 1;
     void publisher.publish({ run: 'bench', step, model });
   }, PUBLISHED_EVERY);
+  // As the window does: the tiles of new weights are asked for, what was asked before is let go.
+  let painting = new AbortController();
+  client.on('changed', () => {
+    painting.abort();
+    painting = new AbortController();
+    // One that newer weights overtook is no failure.
+    client.palette({ ...TILES, shape }, painting.signal).catch(() => null);
+  });
   const learning = await drag(seconds / 2);
   clearInterval(publishing);
   await end();

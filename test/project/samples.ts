@@ -37,7 +37,7 @@ import {
   setLane,
   setSketch,
 } from '#main/project/sketches.ts';
-import { addSong, colourSong, removeSong, renameSong, setPart } from '#main/project/songs.ts';
+import { addSong, colourSong, keySong, removeSong, renameSong, setPart } from '#main/project/songs.ts';
 
 export const phrase: Phrase = {
   notes: [
@@ -79,6 +79,7 @@ export const song = {
   bytes: Uint8Array.of(1),
   piece,
   parts: [null, 'melody'],
+  key: null,
 } as const;
 
 /** A project with a song, a model and a sketch with notes 2 to 5. */
@@ -209,6 +210,7 @@ export const verbs: fc.Arbitrary<Verb> = fc.oneof(
   fc.constant<Verb>((b) => setMix(b, 'bass', { muted: !b.mix.bass.muted })),
   fc.constant<Verb>((b) => setProject(b, { looping: !b.looping })),
   fc.constant<Verb>((b) => setPart(b, 'h1', 1, 'bass')),
+  fc.constant<Verb>((b) => keySong(b, 'h1', { tonic: 9, minor: true })),
   fc.constantFrom('m1', 'm2').map(
     (id): Verb =>
       (b) =>

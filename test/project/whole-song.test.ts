@@ -134,6 +134,7 @@ test('a fader and an instrument chosen by hand change what the file said of them
       name: 'Song',
       bytes: new Uint8Array(),
       colour: 1,
+      key: null,
     },
     'Song',
   );
@@ -151,7 +152,8 @@ test('a fader and an instrument chosen by hand change what the file said of them
 
 test('a song in the roll is in the project when that is opened again', () => {
   const song = { piece: SONG, parts: [null, 'melody'], hash: 'h', name: 'S', colour: 1 } as const;
-  const project = keepSong(emptyProject('P'), { ...song, bytes: new Uint8Array() }, 'S');
+  const rest = { bytes: new Uint8Array(), key: null };
+  const project = keepSong(emptyProject('P'), { ...song, ...rest }, 'S');
   const read = unpack(pack(open(project)));
   if ('kind' in read) throw new Error(read.code);
   expect(read.history.project.sketches).toEqual(project.sketches);

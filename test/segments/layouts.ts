@@ -20,4 +20,5 @@ export const GRID: GridRepresentation = {
   parts: 'apart',
   drums: true,
   coverage: 1,
+  commonKey: false,
 };

@@ -15,6 +15,8 @@ export interface Denoised {
   readonly added: number;
   readonly removed: number;
   readonly kept: number;
+  /** Semitones by which the take was moved to be in the model's key. */
+  readonly moved: number;
 }
 
 /** How sure the model must be. */
@@ -36,7 +38,7 @@ export async function denoised(
   input: SongInput,
   { add, remove }: Sureness,
 ): Promise<Denoised> {
-  const take = readSong(input);
+  const take = readSong(input, model.representation);
   if ('code' in take) throw new Failure('engine_song_unreadable', take.code);
   const { representation, columns } = model;
   const roll = paddedRoll(take, { representation, columns, folding });
@@ -65,5 +67,5 @@ export async function denoised(
     else if (cell < played) changes.removed += 1;
     else changes.kept += cell;
   });
-  return { cells, played: roll.cells, ...changes };
+  return { cells, played: roll.cells, moved: take.moved, ...changes };
 }

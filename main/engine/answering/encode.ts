@@ -27,7 +27,7 @@ const TOGETHER = 128;
  */
 export async function encoded(instrument: Instrument, input: SongInput): Promise<Placed[]> {
   const { model, folding, network } = instrument;
-  const song = readSong(input);
+  const song = readSong(input, model.representation);
   if ('code' in song) throw new Failure('engine_song_unreadable', song.code);
   const { representation, columns } = model;
   const roll = paddedRoll(song, { representation, columns, folding });

@@ -71,16 +71,18 @@ export class Instrument {
     const instrument = new Instrument(model, network);
     const own = model.segments.map((segment) => instrument.#own(segment));
     const reconstructions: Uint8Array[] = [];
+    const counts: ByKind[] = [];
     for (let first = 0; first < own.length; first += A_FEW) {
       await breathe();
-      for (const probabilities of await instrument.decode(own.slice(first, first + A_FEW)))
-        reconstructions.push(cellsOf(model, probabilities, null, EVEN));
+      for (const probabilities of await instrument.decode(own.slice(first, first + A_FEW))) {
+        const cells = cellsOf(model, probabilities, null, EVEN);
+        reconstructions.push(cells);
+        counts.push(countCells(cells, model.columns));
+      }
     }
     instrument.#reconstructions = reconstructions;
+    instrument.#counts = counts;
     await breathe();
-    instrument.#counts = instrument.#reconstructions.map((cells) =>
-      countCells(cells, model.columns),
-    );
     instrument.#plane = planeOf(model, instrument.#counts);
     instrument.#lenses = new Lenses(model.segments, instrument.#counts);
     return instrument;
@@ -139,11 +141,11 @@ export class Instrument {
     );
   }
 
-  /** Phrases of each idea. */
-  async answers(ideas: readonly Idea[], shape: Shape): Promise<readonly Answer[]> {
+  /** Phrases of each idea; `moved`: see `notesIn`. */
+  async answers(ideas: readonly Idea[], shape: Shape, moved?: number): Promise<readonly Answer[]> {
     const cells = await this.cells(ideas, shape);
     return ideas.map((idea, index) => ({
-      phrase: phraseOf(this.model, cells[index] ?? new Uint8Array(), this.#heaviest(idea)),
+      phrase: phraseOf(this.model, cells[index] ?? new Uint8Array(), this.#heaviest(idea), moved),
       shares: this.shares(idea),
       knowledge: idea.knowledge,
     }));

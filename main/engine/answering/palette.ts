@@ -1,9 +1,11 @@
-/** The palette: phrases at the crossings of a grid over the pad, decoded as one batch and packed small. */
+/** The palette: phrases at the crossings of a grid over the pad, decoded a few at a time and packed small. */
 import type { LensName } from '#main/latent/lens.ts';
 import type { Part } from '#main/music/part.ts';
-import { notesOf, ticksPerStep } from '#main/segments/notes.ts';
+import { ticksPerStep } from '#main/segments/notes.ts';
 import type { Shape } from '#main/segments/sample.ts';
-import type { Answer, Instrument } from './instrument.ts';
+import { breathe } from '../clock.ts';
+import type { Answer, Idea, Instrument } from './instrument.ts';
+import { notesIn } from './phrase.ts';
 
 /** Order in which a part is a number in packed notes. */
 const PART_INDEX: Readonly<Record<Part, number>> = {
@@ -24,13 +26,19 @@ export interface Tile {
   readonly notes: Uint8Array<ArrayBuffer>;
 }
 
-/** Tiles of a grid over the plane or over what a lens shows, row by row; each stands at the middle of its field. */
+/** Tiles that are made between two turns of others: about as long as an answer takes. */
+const A_FEW = 8;
+
+/**
+ * Tiles of a grid over the plane or over what a lens shows, row by row; each stands at the middle of its field. Who drags
+ * meanwhile has her turn after every few of them; once `signal` is aborted no more are made.
+ */
 export async function palette(
   instrument: Instrument,
-  columns: number,
-  rows: number,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
   shape: Shape,
   lens?: LensName,
+  signal?: AbortSignal,
 ): Promise<readonly Tile[]> {
   if (instrument.plane === null) return [];
   const plane = await instrument.planeOf(lens);
@@ -39,11 +47,10 @@ export async function palette(
     y: (2 * (Math.floor(index / columns) + 0.5)) / rows - 1,
   }));
   const ideas = places.map(({ x, y }) => instrument.on(plane, x, y));
-  const cells = await instrument.cells(ideas, shape);
   const { model } = instrument;
   const ticks = ticksPerStep(model.representation);
-  return ideas.map((idea, index) => {
-    const own = notesOf(cells[index] ?? new Uint8Array(), model.columns, model.representation);
+  const tileOf = (idea: Idea, index: number, cells: Uint8Array): Tile => {
+    const own = notesIn(model, cells);
     const step = (tick: number) => Math.min(255, Math.round(tick / ticks));
     const packed = own.flatMap(({ pitch, start, end, part }) => [
       pitch,
@@ -54,5 +61,15 @@ export async function palette(
     const { x, y } = places[index] ?? { x: 0, y: 0 };
     const shares = instrument.shares(idea);
     return { x, y, knowledge: idea.knowledge, shares, notes: Uint8Array.from(packed) };
-  });
+  };
+  const tiles: Tile[] = [];
+  for (let first = 0; first < ideas.length && signal?.aborted !== true; first += A_FEW) {
+    await breathe();
+    const some = ideas.slice(first, first + A_FEW);
+    const cells = await instrument.cells(some, shape);
+    some.forEach((idea, index) =>
+      tiles.push(tileOf(idea, first + index, cells[index] ?? new Uint8Array())),
+    );
+  }
+  return tiles;
 }

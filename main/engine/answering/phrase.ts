@@ -1,8 +1,9 @@
 /** Probabilities become a phrase: as many notes as the parents have, with the instruments and loudness of the heaviest song. */
+import { movedPitch } from '#main/music/common-key.ts';
 import type { Part } from '#main/music/part.ts';
-import type { Phrase } from '#main/music/phrase.ts';
+import type { Phrase, PhraseNote } from '#main/music/phrase.ts';
 import type { Program, Velocity } from '#main/music/note.ts';
-import { FRAMES_BPM, notesOf, ticksPerStep } from '#main/segments/notes.ts';
+import { FRAMES_BPM, notesOf, ticksPerStep, type NoteSetting } from '#main/segments/notes.ts';
 import { matchThresholds, sampleCells, type ByKind, type Shape } from '#main/segments/sample.ts';
 import type { LearnedModel, LearnedSong } from '../learned-model.ts';
 
@@ -48,12 +49,34 @@ export function cellsOf(
   return sampleCells(probabilities, columns, representation, thresholds, shape);
 }
 
-/** Cells (steps, columns) as a phrase that sounds like `song`. */
-export function phraseOf(model: LearnedModel, cells: Uint8Array, song: LearnedSong | null): Phrase {
+/**
+ * The notes in cells, in the key in which the model plays: that of its first song, so that all its places go together.
+ * @param moved semitones from the key of other music to the model's, where the notes are to be in that
+ */
+export function notesIn(
+  { columns, representation, songs }: LearnedModel,
+  cells: Uint8Array,
+  setting: NoteSetting = {},
+  moved = songs[0]?.moved ?? 0,
+): readonly PhraseNote[] {
+  const notes = notesOf(cells, columns, representation, setting);
+  if (moved === 0) return notes;
+  return notes.map((note) =>
+    note.part === 'drums' ? note : { ...note, pitch: movedPitch(note.pitch, -moved) },
+  );
+}
+
+/** Cells (steps, columns) as a phrase that sounds like `song`; `moved`: see {@link notesIn}. */
+export function phraseOf(
+  model: LearnedModel,
+  cells: Uint8Array,
+  song: LearnedSong | null,
+  moved?: number,
+): Phrase {
   const { columns, representation } = model;
   const velocity = (part: Part, step: number) => velocityIn(model, song, part, step);
   return {
-    notes: notesOf(cells, columns, representation, { velocity }),
+    notes: notesIn(model, cells, { velocity }, moved),
     length: (cells.length / columns.length) * ticksPerStep(representation),
     bpm: representation.time === 'frames' ? FRAMES_BPM : (song?.bpm ?? 120),
     programs: programsOf(song),

@@ -3,12 +3,12 @@ import { distance, type Latent } from '#main/latent/latent.ts';
 import type { Phrase, PhraseNote } from '#main/music/phrase.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import type { SongInput } from '#main/protocol/music.ts';
-import { notesOf } from '#main/segments/notes.ts';
 import type { Shape } from '#main/segments/sample.ts';
+import { readSong } from '../training/data.ts';
 import { denoised, type Sureness } from './denoise.ts';
 import { encoded } from './encode.ts';
 import type { Answer, Instrument } from './instrument.ts';
-import { phraseOf } from './phrase.ts';
+import { notesIn, phraseOf } from './phrase.ts';
 import { NEIGHBOURS, recognised } from './recognise.ts';
 
 /** Notes to put in and to take out, on the grid of the model, 480 ticks a quarter. */
@@ -29,11 +29,11 @@ export async function suggestions(
   input: SongInput,
   sure: Sureness,
 ): Promise<Suggested> {
-  const { cells, played } = await denoised(instrument, input, sure);
+  const { cells, played, moved } = await denoised(instrument, input, sure);
   const { model } = instrument;
-  const before = notesOf(played, model.columns, model.representation);
+  const before = notesIn(model, played, {}, moved);
   const songs = model.songs[0] ?? null;
-  const after = phraseOf(model, cells, songs).notes;
+  const after = phraseOf(model, cells, songs, moved).notes;
   const had = new Set(before.map(textOf));
   const has = new Set(after.map(textOf));
   const removed = before.filter((note) => !has.has(textOf(note)));
@@ -57,6 +57,9 @@ export async function continued(
   shape: Shape,
 ): Promise<Answer> {
   const end = (await encoded(instrument, input)).at(-1);
+  const { representation } = instrument.model;
+  const song = readSong(input, representation);
+  const moved = 'code' in song ? 0 : song.moved;
   if (end === undefined) throw new Failure('engine_all_silent');
   const answers: Answer[] = [];
   let mean: Latent = end.mean;
@@ -64,7 +67,7 @@ export async function continued(
     const next = following(instrument, mean);
     if (next.length === 0) break;
     const idea = instrument.mix(next);
-    const [answer] = await instrument.answers([idea], shape);
+    const [answer] = await instrument.answers([idea], shape, moved);
     if (answer === undefined) break;
     answers.push(answer);
     mean = idea.latent;

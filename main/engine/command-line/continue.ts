@@ -54,7 +54,7 @@ async function run(args: readonly string[], output: Output) {
   await tryToWrite(out);
   const instrument = await openModelFile(path, backendOf(optional(options, 'backend')));
   const { phrase, shares } = await continued(instrument, song, windows, shape);
-  const read = readSong(song);
+  const read = readSong(song, instrument.model.representation);
   if ('code' in read) throw new Failure('engine_song_unreadable', read.code);
   const { whole, from } = withMore(read.piece, phrase);
   await writeWhole(out, writeMidi(whole));

@@ -19,9 +19,14 @@ async function run(args: readonly string[], output: Output) {
   await tryToWrite(out);
   const instrument = await openModelFile(path, backendOf(optional(options, 'backend')));
   const { model } = instrument;
-  const { cells, added, removed, kept } = await denoised(instrument, take, { add, remove });
+  const { cells, added, removed, kept, moved } = await denoised(instrument, take, { add, remove });
   const own = model.songs.find(({ hash }) => hash === take.hash) ?? model.songs[0] ?? null;
-  output.answer({ ...(await writePhrase(out, phraseOf(model, cells, own))), added, removed, kept });
+  output.answer({
+    ...(await writePhrase(out, phraseOf(model, cells, own, moved))),
+    added,
+    removed,
+    kept,
+  });
   instrument.network.dispose();
   return refused > 0 ? EXIT.refused : EXIT.fine;
 }

@@ -12,6 +12,7 @@ import { Run } from '../training/run.ts';
 import type { RunNews } from '../training/run-setup.ts';
 import { SETTING_RULES } from '../training/setting-rules.ts';
 import { changed, isSettingKey, settingText } from '../training/setting.ts';
+import type { Ending } from '../training/trainer.ts';
 import { EXIT, sortWords, UsageError, type Command, type Output } from './command.ts';
 import { failureSentence } from './sentences.ts';
 import {
@@ -156,8 +157,9 @@ async function run(args: readonly string[], output: Output) {
     kept.catch(() => null);
   };
   let broken: Failure | null = null;
+  let ending: Ending = 'stopped';
   try {
-    await learned.go(limit, { news: lines(output), ...(keeping && { checkpoint }) });
+    ending = await learned.go(limit, { news: lines(output), ...(keeping && { checkpoint }) });
     await kept;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -178,6 +180,7 @@ async function run(args: readonly string[], output: Output) {
   }
   output.answer({
     done: true,
+    ending,
     step: trainer.step,
     epoch: trainer.epoch,
     seconds: trainer.seconds,

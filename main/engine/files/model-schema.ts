@@ -31,6 +31,7 @@ export const representation = z.discriminatedUnion('time', [
     time: z.literal('grid'),
     stepsPerBeat: size.max(24),
     parts: z.enum(['apart', 'merged']),
+    commonKey: z.boolean().default(false),
     ...layout,
   }),
 ]);
@@ -71,6 +72,7 @@ export const songs = z
       name: z.string().max(1024),
       bpm: z.number().min(1).max(10_000),
       barSteps: z.int().min(0).max(4096),
+      moved: z.int().min(-6).max(6).default(0),
       parts: z.partialRecord(part, sound),
     }),
   )

@@ -18,6 +18,9 @@ export class BestWeights {
   readonly #data: TrainingData;
   readonly #seed: number;
   #kept: Scored | null;
+  /** The best note F1 of held-out windows in this process, and the looks since that did not better it. */
+  #highest = -Infinity;
+  #inVain = 0;
 
   /** @param kept the best before this process, where the run was interrupted */
   constructor(
@@ -39,9 +42,17 @@ export class BestWeights {
   /** Measures the averaged weights, and keeps them where none were better. */
   async look(): Promise<Look> {
     const { weights, look } = await this.#now();
+    const isBetter = look.heldOutF1 !== null && look.heldOutF1 > this.#highest;
+    this.#inVain = isBetter || look.heldOutF1 === null ? 0 : this.#inVain + 1;
+    if (isBetter) this.#highest = look.heldOutF1;
     if (this.#kept === null || !keepsEarlier(scoreOf(this.#kept.scores), scoreOf(look)))
       this.#kept = { weights, scores: scoresIn(look) };
     return look;
+  }
+
+  /** Whether so many looks one after the other bettered nothing on held-out windows; 0: never. */
+  isStale(patience: number): boolean {
+    return patience > 0 && this.#inVain >= patience;
   }
 
   /** The averaged weights of now, unless earlier ones were clearly better. */

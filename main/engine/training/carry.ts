@@ -47,12 +47,16 @@ function carried(old: Numbers, fresh: Numbers, axis: number, source: Int32Array)
   return { shape: fresh.shape, values };
 }
 
+const isInCommonKey = ({ representation }: Pick<Layout, 'representation'>): boolean =>
+  representation.time === 'grid' && representation.commonKey;
+
 function checkFit(from: LearnedModel, layout: Layout, wanted: Architecture): void {
   const had = new Map<string, unknown>(Object.entries(from.architecture));
   const other = Object.entries(wanted).flatMap(([key, value]) =>
     key === 'inputs' || had.get(key) === value ? [] : [key],
   );
   if (from.fold !== layout.folding.fold) other.push('fold');
+  if (isInCommonKey(from) !== isInCommonKey(layout)) other.push('commonKey');
   if (other.length > 0) throw new Failure('engine_resume_architecture', other.join(', '));
 }
 

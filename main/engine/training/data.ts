@@ -1,4 +1,6 @@
 /** The data set: songs become columns and segments, and are parted into what is learned, what is kept for testing, and what the map shows. */
+import { movedPiece, towardsCommonKey } from '#main/music/common-key.ts';
+import { estimateKey } from '#main/music/key.ts';
 import { readMidi } from '#main/music/midi-file.ts';
 import { barAt, meterMap } from '#main/music/meter.ts';
 import { assignParts } from '#main/music/parts.ts';
@@ -46,14 +48,19 @@ export interface TrainingData extends Layout {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Reads a song and gives its tracks their roles, guessed where the person has not said them. */
-export function readSong(song: SongInput): ReadSong | LeftOut {
+/**
+ * Reads a song as a model with this layout hears it: moved to the common key where that is asked for. Its tracks get their
+ * roles, guessed where the person has not said them, as its key is.
+ */
+export function readSong(song: SongInput, representation: Representation): ReadSong | LeftOut {
   const { hash, name } = song;
   const piece = readMidi(song.bytes, name);
   if (isProblem(piece)) return { name, code: piece.code };
   const given = song.parts;
   const guessed = given?.length === piece.tracks.length ? given : assignParts(piece);
-  return { hash, name, piece, parts: guessed };
+  const isMoved = representation.time === 'grid' && representation.commonKey;
+  const moved = isMoved ? towardsCommonKey(song.key ?? estimateKey(piece)) : 0;
+  return { hash, name, piece: movedPiece(piece, guessed, moved), parts: guessed, moved };
 }
 
 /** How the segments of a representation are folded into recurrent steps. */
@@ -111,11 +118,11 @@ function onMap(segments: readonly Segment[], representation: Representation): re
  * would hold), `engine_no_segments` (nothing to learn from)
  */
 export function trainingData(inputs: readonly SongInput[], setting: TrainingSetting): TrainingData {
-  const read = inputs.map(readSong);
+  const representation = representationOf(setting);
+  const read = inputs.map((input) => readSong(input, representation));
   const leftOut = read.flatMap((song) => ('code' in song ? [song] : []));
   const songs = read.flatMap((song) => ('code' in song ? [] : [song]));
   if (songs.length === 0) throw new Failure('engine_no_songs');
-  const representation = representationOf(setting);
   const columns = columnsOf(songs, representation);
   if (columns.length === 0) throw new Failure('engine_all_silent');
   const { fold, position } = setting;
@@ -135,6 +142,7 @@ export function trainingData(inputs: readonly SongInput[], setting: TrainingSett
       name: song.name,
       bpm: bpmOf(song.piece),
       barSteps: barSteps(song.piece, representation),
+      moved: song.moved,
       parts: partSounds(song, representation),
     })),
     accents: accentsOf(songs, representation),
@@ -165,7 +173,7 @@ export function dataFor(
   heldOut: number,
 ): { readonly training: readonly Segment[]; readonly heldOut: readonly Segment[] } {
   const laid = inputs.map((input, index) => {
-    const song = readSong(input);
+    const song = readSong(input, layout.representation);
     return 'code' in song ? null : segmentsOf(index, song, layout, 0);
   });
   const segments = laid.flatMap((song) => song?.segments ?? []);

@@ -192,8 +192,9 @@ export class Run {
     this.#log.push({ step: step.step, seconds, reconstruction, kl });
     const { heldOut, noteF1, heldOutF1 } = look;
     this.#collapsed = step.step >= AWAKE && look.activeUnits === 0;
-    const collapsed = this.#collapsed;
-    return { ...training, ...now, heldOut, noteF1, heldOutF1, collapsed, measured: true };
+    if (this.#best.isStale(this.#setup.setting.patience)) this.trainer.stop('stale');
+    const found = { heldOut, noteF1, heldOutF1, collapsed: this.#collapsed };
+    return { ...training, ...now, ...found, measured: true };
   }
 
   #sketch(weights: Weights): Promise<Sketch> {

@@ -35,6 +35,9 @@ export const SETTING_RULES: Readonly<Record<SettingKey, SettingRule>> = {
   parts: choice('one set of columns a part, or all parts in one', 'apart', 'merged'),
   drums: onOff('whether drums are learned'),
   coverage: number('share of note time that the kept pitches hold', 0.5, 1),
+  commonKey: onOff(
+    'whether songs are learned in one key, and play in that of the first (time=grid)',
+  ),
   fold: whole('steps held by one recurrent step', 1, 96),
   position: onOff('whether the place in the bar is an input'),
   latent: whole('Z, numbers of a latent', 1, 256),
@@ -79,6 +82,11 @@ export const SETTING_RULES: Readonly<Record<SettingKey, SettingRule>> = {
   epochs: whole('epochs after which learning ends; 0: no limit', 0, 1_000_000),
   seconds: number('seconds after which learning ends; 0: no limit', 0, 1e6),
   heldOut: number('share of the end of each song that is kept for testing', 0, 0.5),
+  patience: whole(
+    'measurements without a better held-out note F1 after which learning ends; 0: no such end',
+    0,
+    1000,
+  ),
   perSong: whole('segments a song, by choosing the hop; 0: all at the given hop', 0, 100_000),
   songWeights: choice('whether songs count equally, or by their length', 'equal', 'length'),
   weights: choice('numbers in the model file', 'float32', 'float16'),

@@ -13,6 +13,7 @@ export interface TrainingSetting {
   readonly parts: 'apart' | 'merged';
   readonly drums: boolean;
   readonly coverage: number;
+  readonly commonKey: boolean;
   readonly fold: number;
   readonly position: boolean;
   readonly latent: number;
@@ -46,6 +47,7 @@ export interface TrainingSetting {
   readonly epochs: number;
   readonly seconds: number;
   readonly heldOut: number;
+  readonly patience: number;
   readonly perSong: number;
   readonly songWeights: 'equal' | 'length';
   readonly weights: 'float32' | 'float16';
@@ -124,5 +126,6 @@ export function representationOf(setting: TrainingSetting): Representation {
         parts: setting.parts,
         drums,
         coverage,
+        commonKey: setting.commonKey,
       };
 }

@@ -14,6 +14,8 @@ export interface ReadSong {
   readonly name: string;
   readonly piece: Piece;
   readonly parts: readonly (Part | null)[];
+  /** Semitones by which its piece was moved from how it came. */
+  readonly moved: number;
 }
 
 /** Velocity where a part has no note to tell it. */

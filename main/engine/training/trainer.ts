@@ -46,8 +46,8 @@ export interface StepNews {
   readonly losses: Losses;
 }
 
-/** Why a run is over: a limit was met, or somebody stopped it. */
-export type Ending = 'limit' | 'stopped';
+/** Why a run is over: a limit was met, nothing was gained any more on held-out windows, or somebody stopped it. */
+export type Ending = 'limit' | 'stale' | 'stopped';
 
 /** How a run is made. */
 export interface TrainerSetup extends Material {
@@ -72,7 +72,7 @@ export class Trainer {
   readonly #draw: Draw;
   #step: number;
   #good: Weights | null = null;
-  #stopped = false;
+  #ending: Ending | null = null;
   #resume: (() => void) | null = null;
   #pause: Promise<void> | null = null;
   #seconds = 0;
@@ -117,8 +117,8 @@ export class Trainer {
   }
 
   /** Ends the run before its next step. */
-  stop(): void {
-    this.#stopped = true;
+  stop(why: Ending = 'stopped'): void {
+    this.#ending ??= why;
     this.resume();
   }
 
@@ -149,7 +149,7 @@ export class Trainer {
           await this.#pause;
           this.#since = clock();
         }
-        if (this.#stopped) return 'stopped';
+        if (this.#ending !== null) return this.#ending;
         const late = limit.seconds > 0 && this.seconds >= limit.seconds;
         if (this.#step >= last || this.epoch >= epochs || late) return 'limit';
         const losses = await this.#learn();

@@ -28,10 +28,12 @@ export function finder(archive: Archive, lost: Lost): Finder {
     pieces.set(key, piece);
     return piece;
   };
-  const song = once(({ hash, name, file, parts, colour }: SongRecord): Song | null => {
+  const song = once(({ hash, name, file, parts, colour, key }: SongRecord): Song | null => {
     const bytes = bytesOf.get(pieceFile(hash)) ?? null;
     const piece = bytes === null ? null : pieceOf(bytes, hash, file);
-    return bytes === null || piece === null ? null : { hash, name, bytes, piece, parts, colour };
+    return bytes === null || piece === null
+      ? null
+      : { hash, name, bytes, piece, parts, colour, key };
   });
   const model = once(({ file, ...about }: ModelRecord): ModelEntry | null => {
     const bytes = bytesOf.get(file) ?? null;

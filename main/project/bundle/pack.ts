@@ -77,9 +77,9 @@ export function sketchMark(sketch: Sketch): number {
 function keeper(entries: Map<string, Packed>): Keeper {
   const models = new Map<Uint8Array, string>();
   const snapshots = new Map<Content, string>();
-  const song = ({ hash, name, bytes, piece, parts, colour }: Song) => {
+  const song = ({ hash, name, bytes, piece, parts, colour, key }: Song) => {
     entries.set(pieceFile(hash), packedSong(bytes));
-    return { hash, name, file: piece.name, parts, colour };
+    return { hash, name, file: piece.name, parts, colour, key };
   };
   const model = ({ bytes, ...about }: ModelEntry) => {
     const file = models.get(bytes) ?? modelFile(models.size + 1);

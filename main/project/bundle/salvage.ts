@@ -23,7 +23,14 @@ export function salvaged(
   for (const [index, name] of names.entries()) {
     const hash = PIECE.exec(name)?.[1];
     const called = `Song ${index}`;
-    const record = { hash: hash ?? '', name: called, file: called, parts: [], colour: 1 };
+    const record = {
+      hash: hash ?? '',
+      name: called,
+      file: called,
+      parts: [],
+      colour: 1,
+      key: null,
+    };
     const song = hash === undefined ? null : find.song(record);
     if (song !== null) project = addSong(project, { ...song, parts: assignParts(song.piece) });
   }

@@ -25,6 +25,10 @@ export const songRecord = z.strictObject({
   file: name,
   parts: z.array(part.nullable()).readonly(),
   colour,
+  key: z
+    .strictObject({ tonic: z.int().min(0).max(11), minor: z.boolean() })
+    .nullable()
+    .default(null),
 });
 export type SongRecord = z.output<typeof songRecord>;
 

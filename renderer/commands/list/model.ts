@@ -109,6 +109,16 @@ export const MODEL: readonly Command[] = [
       learner.tests = !learner.tests;
     },
   },
+  {
+    id: 'learn-common-key',
+    section: 'model',
+    title: m.command_learn_common_key,
+    keys: null,
+    checked: ({ learner }) => learner.commonKey,
+    run: ({ learner }) => {
+      learner.commonKey = !learner.commonKey;
+    },
+  },
   preset('quick'),
   preset('deep'),
   preset('true-2d'),

@@ -30,7 +30,7 @@ afterAll(() => instrument.network.dispose());
 /** The whole roll of a song on the model's columns, and its windows on bar lines. */
 function laid(song: SongInput) {
   const { model, folding } = instrument;
-  const read = readSong(song);
+  const read = readSong(song, model.representation);
   if ('code' in read) throw new Error('the demo songs can be read');
   const roll = paddedRoll(read, { ...model, folding });
   return { roll, windows: cut(0, read.piece, roll, model.representation).filter((s) => s.onBar) };

@@ -16,7 +16,7 @@ import { presetNamed } from '#main/engine/training/preset.ts';
 import { noteScores } from '#main/engine/measures/windows.ts';
 import { placeApart, placeHere } from '#main/engine/training/placer.ts';
 import { Run } from '#main/engine/training/run.ts';
-import { changed } from '#main/engine/training/setting.ts';
+import { changed, representationOf } from '#main/engine/training/setting.ts';
 import type { SongInput } from '#main/protocol/music.ts';
 import { demoSongs } from '../demo.ts';
 
@@ -154,7 +154,7 @@ test('what cannot be learned is refused by name instead of "trained" without a s
   await expect(prepared(null, [])).rejects.toThrow('engine_no_songs');
   const broken = { ...song, bytes: new Uint8Array([1, 2, 3]) };
   await expect(prepared(null, [broken])).rejects.toThrow('engine_no_songs');
-  const tracks = readSong(song);
+  const tracks = readSong(song, representationOf(presetNamed('quick')));
   if ('code' in tracks) throw new Error('the demo songs can be read');
   const unheard = { ...song, parts: tracks.parts.map(() => null) };
   await expect(prepared(null, [unheard])).rejects.toThrow('engine_all_silent');

@@ -4,6 +4,7 @@ import { breathe, clock } from '#main/engine/clock.ts';
 import { lookAt, keepsEarlier } from '#main/engine/training/look.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
 import { presetNamed } from '#main/engine/training/preset.ts';
+import type { RunNews } from '#main/engine/training/run-setup.ts';
 import { Run } from '#main/engine/training/run.ts';
 import { Allowance } from '#main/engine/training/schedule.ts';
 import { changed } from '#main/engine/training/setting.ts';
@@ -52,6 +53,26 @@ test.each([
   },
   120_000,
 );
+
+test('a run that is to end where held-out windows gain nothing does so, with the best that it had', async () => {
+  const set = { heldOut: '0.3', hidden: '64', patience: '2' };
+  const setting = changed(presetNamed('quick'), set);
+  const maker = networkMaker(await chosenBackend(null));
+  const base = { songs: demoSongs(2), preset: 'quick', setting, seed: 1, from: null, maker };
+  const run = await Run.prepare({ ...base, measuringShare: 1, clock, breathe });
+  const heard: number[] = [];
+  const news = ({ heldOutF1 }: RunNews) => {
+    if (heldOutF1 !== null) heard.push(heldOutF1);
+  };
+  expect(await run.go({ steps: 20_000, seconds: 0 }, { news })).toBe('stale');
+  const highest = Math.max(...heard);
+  const gained = heard.map((f1, at) => f1 > Math.max(...heard.slice(0, at)));
+  const inVain = gained.map((gain, at) => !gain && gained[at - 1] === false);
+  expect(inVain.indexOf(true), 'two looks in vain, and no third').toBe(heard.length - 1);
+  await run.model(false);
+  expect(run.scored?.heldOutF1).toBeGreaterThanOrEqual(highest - 0.03);
+  run.dispose();
+}, 120_000);
 
 test('weights that know the songs better are kept unless earlier ones were clearly better', () => {
   expect(keepsEarlier(0.61, 0.59)).toBe(false);

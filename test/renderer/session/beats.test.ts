@@ -58,6 +58,7 @@ const GRID: GridRepresentation = {
   parts: 'apart',
   drums: false,
   coverage: 1,
+  commonKey: false,
 };
 
 /** In which steps of its windows something begins. */

@@ -21,10 +21,13 @@ async function beside() {
   const stops: number[] = [];
   /** The preset of each start, and the share of songs that it is to leave unheard where that is not the preset's. */
   const wishes: (readonly [string, string | undefined])[] = [];
+  /** What was set beside the preset of each start. */
+  const sets: Readonly<Record<string, string>>[] = [];
   const [near, far] = loop();
   serve(learning, far, {
     start: ({ preset, set }) => {
       wishes.push([preset, set['heldOut']]);
+      sets.push(set);
       return new Promise<Begun>((resolve, reject) => void starts.push({ resolve, reject }));
     },
     pause: () => ({}),
@@ -49,7 +52,7 @@ async function beside() {
   if (song === null || isProblem(song)) throw new Error('the demo has songs');
   const asked = (count: number) => vi.waitFor(() => expect(starts).toHaveLength(count));
   const dies = (): void => starts.at(-1)?.reject(new Failure('protocol_gone'));
-  return { learner, song: { ...song, colour: 1 }, starts, stops, wishes, waits, asked, dies };
+  return { learner, song: { ...song, colour: 1 }, starts, stops, wishes, sets, waits, asked, dies };
 }
 
 const begun: Begun = {
@@ -103,6 +106,24 @@ test('what is stopped while it is being prepared stops once it is there, even wh
   starts.at(-1)?.resolve(begun);
   await again;
   expect(stops, 'the next run is not stopped').toEqual([2]);
+});
+
+test('songs are learned in one key where she wants that, after a death too; a model that is learned on keeps to its own', async () => {
+  const { learner, song, starts, sets, asked, dies } = await beside();
+  learner.commonKey = true;
+  const started = learner.start([song]);
+  await asked(1);
+  dies();
+  await asked(2);
+  starts.at(-1)?.resolve(begun);
+  await started;
+  const about = { id: 'm', name: '', preset: 'quick', starred: false, at: null, parent: null };
+  const parent = { ...about, learned: null, bytes: Uint8Array.of(1) };
+  const on = learner.start([song], parent);
+  await asked(3);
+  starts.at(-1)?.resolve(begun);
+  await on;
+  expect(sets).toEqual([{ commonKey: 'on' }, { commonKey: 'on' }, {}]);
 });
 
 test('the ends of songs are left unheard where she wants to be tested on them, after a death too, and only by presets that learn all', async () => {

@@ -71,7 +71,19 @@ export async function died(): Promise<Session> {
 
 /** A run of learning that was under way. */
 export function runOf(session: Session): UnfinishedRun {
-  const songs = session.songs.list.map(({ hash, name, parts }) => ({ hash, name, parts }));
+  const songs = session.songs.list.map(({ hash, name, parts, key }) => ({
+    hash,
+    name,
+    parts,
+    key,
+  }));
   const about = { id: 'run', preset: 'quick', parent: null, songs, total: 30, tested: false };
-  return { ...about, step: 120, seconds: 9, curve: [], model: new Uint8Array([1, 2, 3]) };
+  return {
+    ...about,
+    commonKey: false,
+    step: 120,
+    seconds: 9,
+    curve: [],
+    model: new Uint8Array([1, 2, 3]),
+  };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '#main/protocol/failure.ts';
 import type { IncomingFile } from '#renderer/session/incoming.ts';
+import { factsOf, keyOf, songInputOf } from '#renderer/session/song.ts';
 import { Songs } from '#renderer/session/songs.svelte.ts';
 import { Workspace } from '#renderer/session/workspace.svelte.ts';
 
@@ -54,6 +55,20 @@ describe('songs', () => {
     songs.demo = new Set([demo?.hash ?? '']);
     expect(await songs.add([file('mine.mid', E1M3)])).toHaveLength(1);
     expect(songs.demo.size).toBe(0);
+  });
+
+  it('are learned in the key that she names, and in the estimated one after an undo', async () => {
+    const workspace = new Workspace(() => 0);
+    const songs = new Songs(workspace, () => 0);
+    await songs.add([file('own.mid', E1M3)]);
+    const [song] = songs.list;
+    if (song === undefined) throw new Error('a song is there');
+    expect(songInputOf(song).key).toBeUndefined();
+    songs.setKey(song.hash, { tonic: 2, minor: true });
+    expect(songs.list.map(keyOf)).toEqual([{ tonic: 2, minor: true }]);
+    expect(songs.list.map((each) => songInputOf(each).key)).toEqual([{ tonic: 2, minor: true }]);
+    workspace.undo();
+    expect(songs.list.map(keyOf)).toEqual([factsOf(song.piece).key]);
   });
 
   it('stop reading where she cancels: what was read is hers, the rest is not touched, and she saw how far it was', async () => {

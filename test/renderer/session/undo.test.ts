@@ -120,6 +120,9 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   k.map((n) => toSong(({ songs }, hash) => songs.rename(hash, `song ${n}`))),
   k.map((n) => toSong(({ songs }, hash) => songs.colour(hash, n + 1))),
   k.map((n) => toSong(({ songs }, hash) => songs.setPart(hash, n, n > 2 ? 'bass' : null))),
+  k.map((n) =>
+    toSong(({ songs }, hash) => songs.setKey(hash, n > 2 ? { tonic: n, minor: true } : null)),
+  ),
   fc.constant(toSong(({ songs }, hash) => songs.remove(hash))),
 );
 const steps = fc.array(
