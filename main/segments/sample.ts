@@ -100,6 +100,40 @@ function chance(seed: number, cell: number): number {
 }
 
 /**
+ * Cells whose probability is above the limit of their kind; a sustain only where no note begins. It runs over every cell of
+ * a map, half a million of them, while somebody drags.
+ */
+function aboveLimits(
+  probabilities: Float32Array,
+  columns: readonly Column[],
+  representation: Representation,
+  limits: ByKind,
+): Uint8Array {
+  const width = columns.length;
+  const cells = new Uint8Array(probabilities.length);
+  const index = indexColumns(columns);
+  const limit = new Float64Array(width).fill(Infinity);
+  const onsets: number[] = [];
+  const sustains: number[] = [];
+  columns.forEach(({ part, pitch, kind }, column) => {
+    if (kind === 'sustain') return;
+    limit[column] = limits.onset;
+    const sustain = representation.time === 'grid' ? index.sustain(part, pitch) : -1;
+    if (sustain < 0) return;
+    limit[sustain] = limits.sustain;
+    onsets.push(column);
+    sustains.push(sustain);
+  });
+  for (let row = 0; row < cells.length; row += width) {
+    for (let column = 0; column < width; column += 1)
+      if ((probabilities[row + column] ?? 0) > (limit[column] ?? Infinity)) cells[row + column] = 1;
+    for (let pair = 0; pair < onsets.length; pair += 1)
+      if (cells[row + (onsets[pair] ?? 0)] === 1) cells[row + (sustains[pair] ?? 0)] = 0;
+  }
+  return cells;
+}
+
+/**
  * Decides each cell of one window. With temperature 0 a cell is on where its probability is above the threshold; with temperature t the
  * threshold moves by t times a logistic random number, so at 1 and threshold 0.5 a cell is on with its own probability. A sustain
  * shares the random number of its onset: notes keep their length instead of stuttering.
@@ -114,21 +148,20 @@ export function sampleCells(
   thresholds: ByKind,
   shape: Shape,
 ): Uint8Array {
+  const shift = (0.5 - shape.density) * 2 * DENSITY_REACH;
+  const level = (kind: keyof ByKind) => logOdds(thresholds[kind]) + shift;
+  const levels: ByKind = { onset: level('onset'), sustain: level('sustain') };
+  if (shape.temperature === 0) {
+    // Without chance a cell needs no logarithm.
+    const limits = { onset: probabilityOf(levels.onset), sustain: probabilityOf(levels.sustain) };
+    return aboveLimits(probabilities, columns, representation, limits);
+  }
   const width = columns.length;
   const steps: Steps = width === 0 ? 0 : probabilities.length / width;
   const cells = new Uint8Array(probabilities.length);
   const index = indexColumns(columns);
-  const shift = (0.5 - shape.density) * 2 * DENSITY_REACH;
-  const level = (kind: keyof ByKind) => logOdds(thresholds[kind]) + shift;
-  const levels: ByKind = { onset: level('onset'), sustain: level('sustain') };
-  // Without chance a cell needs no logarithm: half a million cells stand on a map.
-  const limits: ByKind = {
-    onset: probabilityOf(levels.onset),
-    sustain: probabilityOf(levels.sustain),
-  };
   const isOn = (cell: number, kind: keyof ByKind, noiseCell: number) => {
     const probability = probabilities[cell] ?? 0;
-    if (shape.temperature === 0) return probability > limits[kind];
     const moved = shape.temperature * logOdds(chance(shape.seed, noiseCell));
     return logOdds(probability) - levels[kind] + moved > 0;
   };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Column } from '#main/segments/representation.ts';
 import { countCells, matchThresholds, sampleCells } from '#main/segments/sample.ts';
-import { GRID } from './layouts.ts';
+import { FRAMES, GRID } from './layouts.ts';
 
 const columns: readonly Column[] = [60, 62, 64].flatMap((pitch): readonly Column[] => [
   { part: 'melody', pitch, kind: 'onset' },
@@ -51,6 +51,27 @@ describe('sampling', () => {
       sampleCells(probabilities, columns, GRID, thresholds, { ...shape, seed });
     expect(sample(7)).toEqual(sample(7));
     expect(sample(7)).not.toEqual(sample(8));
+  });
+
+  test('without chance it is as with next to none', () => {
+    const frames: readonly Column[] = [60, 61].map((pitch) => ({ part: 'all', pitch, kind: 'on' }));
+    const layouts = fc.constantFrom([columns, GRID] as const, [frames, FRAMES] as const);
+    const level = fc.double({ min: 0.05, max: 0.95, noNaN: true });
+    fc.assert(
+      fc.property(
+        distinct,
+        layouts,
+        level,
+        level,
+        (probabilities, [list, layout], onset, sustain) => {
+          const limits = { onset, sustain };
+          const near = { ...plain, temperature: 1e-9 };
+          expect(sampleCells(probabilities, list, layout, limits, plain)).toEqual(
+            sampleCells(probabilities, list, layout, limits, near),
+          );
+        },
+      ),
+    );
   });
 
   test('more density never takes a note away', () => {

@@ -43,7 +43,7 @@ const EVEN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 /** Latents that are decoded at once. */
 const TOGETHER = 512;
 /** Segments of a model being opened that are decoded between two turns of others: about as long as an answer takes. */
-const A_FEW = 8;
+const A_FEW = 4;
 
 /** A model with its network and plane. */
 export class Instrument {

@@ -27,7 +27,7 @@ export interface Tile {
 }
 
 /** Tiles that are made between two turns of others: about as long as an answer takes. */
-const A_FEW = 8;
+const A_FEW = 4;
 
 /**
  * Tiles of a grid over the plane or over what a lens shows, row by row; each stands at the middle of its field. Who drags

@@ -21,7 +21,9 @@ export function filledUp(
 ): Float32Array {
   if (parents.length === 0) return own;
   const all = total(parents);
-  const filled = own.map((probability) => (1 - PARENTS_SHARE) * probability);
+  // Plain loops: it is done for every tile of a map while somebody drags.
+  const filled = new Float32Array(own.length);
+  for (let at = 0; at < own.length; at += 1) filled[at] = (1 - PARENTS_SHARE) * (own[at] ?? 0);
   for (const { index, weight } of parents) {
     const cells = reconstructions[index] ?? new Uint8Array();
     const share = (PARENTS_SHARE * weight) / all;
