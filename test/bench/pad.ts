@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { answeringService } from '#main/engine/answering.ts';
+import { readModel, writeModel } from '#main/engine/model-file.ts';
 import { answering } from '#main/protocol/answering.ts';
 import { connect } from '#main/protocol/connect.ts';
 import { engineEnvironment } from '#main/protocol/environment.ts';
@@ -57,10 +58,12 @@ export async function pad({ seconds }: BenchOptions): Promise<object> {
   await drag(1);
   const idle = await drag(seconds / 2);
   const end = await learner();
+  // As the learn engine publishes it.
+  const published = writeModel(readModel(model), 'float32');
   let step = 0;
   const publishing = setInterval(() => {
     step += 1;
-    void publisher.publish({ run: 'bench', step, model });
+    void publisher.publish({ run: 'bench', step, model: published });
   }, PUBLISHED_EVERY);
   // As the window does: the tiles of new weights are asked for, what was asked before is let go.
   let painting = new AbortController();

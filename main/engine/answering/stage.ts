@@ -11,6 +11,19 @@ import { openInstrument } from './open.ts';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+/** Bytes that are hashed between two turns of others, about a millisecond. */
+const MEGABYTE = 2 ** 20;
+
+/** The same, while somebody plays. */
+async function hashInTurns(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += MEGABYTE) {
+    hash.update(bytes.subarray(at, at + MEGABYTE));
+    await breathe();
+  }
+  return hash.digest('hex');
+}
+
 /** A model that can be asked, and which one it is. */
 export class Known {
   readonly instrument: Instrument;
@@ -111,8 +124,7 @@ export class Stage {
     const model = readModel(bytes);
     // Who plays meanwhile has her turn after each thing that takes some milliseconds.
     await breathe();
-    const hash = hashOf(bytes);
-    await breathe();
+    const hash = await hashInTurns(bytes);
     const instrument = await openInstrument(model, await this.#backend, lent);
     return new Known(instrument, hash, run);
   }
