@@ -1,8 +1,13 @@
 // The door of every npm command: finds a Node that is new enough, then runs the command's own file under it.
 // @ts-check
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { goOnUnder, newEnoughNode } from './parts/node.mjs';
+import { cacheFolder } from './supply/cache.mjs';
 import { SetupFailure } from './supply/failure.mjs';
+
+// Processes that come of this one read their hundreds of modules as they were compiled before: the app opens sooner.
+process.env.NODE_COMPILE_CACHE ??= join(cacheFolder(), 'compiled');
 
 const [name = '', ...args] = process.argv.slice(2);
 

@@ -30,9 +30,8 @@ export async function fetchDemo(): Promise<Demo> {
     name: path.slice(path.lastIndexOf('/') + 1),
     bytes: await bytesOf(address),
   }));
-  const [model] = Object.values(MODELS);
-  return {
-    songs: await Promise.all(songs),
-    model: model === undefined ? null : await bytesOf(model),
-  };
+  const [address] = Object.values(MODELS);
+  // All at once: none is waited for before the next is asked for.
+  const model = address === undefined ? null : bytesOf(address);
+  return { songs: await Promise.all(songs), model: await model };
 }
