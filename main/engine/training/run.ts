@@ -226,10 +226,9 @@ export class Run {
   async #complete(weights: Weights, sketch: Sketch, step: number): Promise<LearnedModel> {
     const { seed, place = placeHere } = this.#setup;
     const { means, thresholds } = sketch;
-    const { songs } = this.data;
     this.#segments = await mappedSegments(this.data, means, this.#places, place, seed);
     this.#thresholds = thresholds;
-    this.#places = placesOf({ songs, segments: this.#segments });
+    this.#places = placesOf({ songs: this.data.songs, segments: this.#segments });
     return this.#modelOf(weights, thresholds, step);
   }
 
