@@ -23,7 +23,8 @@ function scopeOf(target: EventTarget | null): Scope {
   return inside('roll') ? 'roll' : inside('pad') ? 'pad' : 'everywhere';
 }
 
-const OPEN_LIST = '[role="menu"], [role="listbox"], [aria-haspopup="listbox"][aria-expanded="true"]';
+const OPEN_LIST =
+  '[role="menu"], [role="listbox"], [aria-haspopup="listbox"][aria-expanded="true"]';
 
 /** Whether a key that was typed finds its entry in a menu or a list that is open. */
 export function findsEntry({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {

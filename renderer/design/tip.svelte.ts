@@ -16,6 +16,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 function hide(): void {
   clearTimeout(timer);
+  window.removeEventListener('keydown', hide, true);
   shown?.box.remove();
   shown = null;
 }
@@ -39,6 +40,8 @@ function show(beside: Element, tip: Tip): void {
     box.append(hint);
   }
   document.body.append(box);
+  // Who goes on by keys, wherever, has read it.
+  window.addEventListener('keydown', hide, true);
   const at = beside.getBoundingClientRect();
   const own = box.getBoundingClientRect();
   const below = at.bottom + 6 + own.height < window.innerHeight;

@@ -67,4 +67,6 @@ export async function sketchStands(me: Person): Promise<void> {
   await phraseStands(me);
   await me.keys('Control', 'Enter');
   await until(me, `!document.querySelector('${at('tool-draw')}').ariaDisabled`);
+  // The mouse rests on nothing that would say its name in the middle of something else.
+  await me.glide({ x: 1, y: 1 });
 }

@@ -8,8 +8,8 @@ import { at, demoIsOpen, onMap, place, sounding, until } from '../app/walk.ts';
 import { openPacked, type Packed } from './packed.ts';
 import type { Sent } from '../app/port-log.ts';
 
-/** Seconds by which a note may be off the place that it had in the round before. */
-const OFF = 0.02;
+/** Seconds by which a note may be off the place that it had in the round before: ports follow the sound, which stumbles on a busy machine. */
+const OFF = 0.05;
 /** Rounds that are compared. */
 const ROUNDS = 2;
 

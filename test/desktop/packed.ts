@@ -26,6 +26,15 @@ const KEYS: Readonly<Record<string, string>> = {
   Escape: '\uE00C',
 };
 
+/** Ends a process, unless it ended by itself since it was found. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 function personAt(session: Session): Person {
   const send = (name: string, about: object): Promise<unknown> =>
     session.sendCommandAndGetResult(name, about);
@@ -116,7 +125,7 @@ export async function openPacked(folder: string): Promise<Packed> {
       return file;
     },
     crash: async () => {
-      for (const each of await withWord(path.join(folder, 'home'))) process.kill(each, 'SIGKILL');
+      for (const each of await withWord(path.join(folder, 'home'))) end(each);
       await vi.waitUntil(async () => (await withWord(folder)).length === 0, 10_000);
       await session.deleteSession();
       await off();

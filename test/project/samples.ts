@@ -37,7 +37,14 @@ import {
   setLane,
   setSketch,
 } from '#main/project/sketches.ts';
-import { addSong, colourSong, keySong, removeSong, renameSong, setPart } from '#main/project/songs.ts';
+import {
+  addSong,
+  colourSong,
+  keySong,
+  removeSong,
+  renameSong,
+  setPart,
+} from '#main/project/songs.ts';
 
 export const phrase: Phrase = {
   notes: [
