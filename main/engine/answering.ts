@@ -16,10 +16,8 @@ import type { OfferAnswering } from './offers.ts';
 export { openInstrument } from './answering/open.ts';
 
 /** What a window is told of the model that is played. */
-function summaryOf(
-  { instrument: { model, network }, model: hash, run }: Known,
-  generation: number,
-) {
+function summaryOf({ instrument, model: hash, run }: Known, generation: number) {
+  const { model, network } = instrument;
   return {
     preset: model.preset,
     generation,
@@ -28,7 +26,11 @@ function summaryOf(
     latent: model.architecture.latent,
     hidden: model.architecture.hidden,
     backend: network.backend,
-    songs: model.songs.map((song) => ({ hash: song.hash, name: song.name })),
+    songs: model.songs.map(({ hash: song, name }, index) => ({
+      hash: song,
+      name,
+      typicalBar: instrument.typicalBar(index),
+    })),
     model: hash,
     run,
   };

@@ -45,6 +45,17 @@ export function meanOf(latents: readonly Latent[]): number[] {
 }
 
 /**
+ * The latent that lies nearest to the mean of all, by its index: the one to show for them; -1 of none.
+ * @example mostTypical([[0, 0], [1, 1], [8, 2]]) // 1
+ */
+export function mostTypical(latents: readonly Latent[]): number {
+  if (latents.length === 0) return -1;
+  const mean = meanOf(latents);
+  const away = latents.map((latent) => distance(latent, mean));
+  return away.indexOf(Math.min(...away));
+}
+
+/**
  * Standard deviation of latents along each of their numbers; none of no latents.
  * @example deviationsOf([[0, 1], [2, 1]]) // [1, 0]
  */

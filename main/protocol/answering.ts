@@ -30,7 +30,16 @@ export const modelSummary = z.object({
   latent: z.int(),
   hidden: z.int(),
   backend: z.enum(['tensorflow', 'wasm', 'cpu']),
-  songs: z.array(z.object({ hash: z.string(), name: z.string() })).readonly(),
+  songs: z
+    .array(
+      z.object({
+        hash: z.string(),
+        name: z.string(),
+        /** The bar that is most like all of the song; null where none of it is on the map. */
+        typicalBar: z.int().nullable(),
+      }),
+    )
+    .readonly(),
   ...answered,
 });
 

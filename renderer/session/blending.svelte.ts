@@ -2,12 +2,16 @@
 import type { Section } from '#main/project/provenance.ts';
 import type { SongWeight } from './pad.svelte.ts';
 
+/** What of a song is blended: the bar that the model finds most like all of it, a bar that she chose, or the mean of all bars. */
+export type Stretch = 'typical' | number | 'all';
+
 /** Settings of the blend pane. */
 export class Blending {
+  readonly #typicalBar: (song: string) => number | null;
   /** Fader of each song by hash, 0 to 1; absent: 0. */
   faders = $state.raw<Readonly<Record<string, number>>>({});
-  /** Bar of a song by hash that stands for it; absent: all of it. */
-  bars = $state.raw<Readonly<Record<string, number>>>({});
+  /** What stands for a song, by its hash; absent: its typical bar. */
+  stretches = $state.raw<Readonly<Record<string, Stretch>>>({});
   from = $state<string | null>(null);
   to = $state<string | null>(null);
   steps = $state(8);
@@ -27,20 +31,30 @@ export class Blending {
       .map(([song, value]) => ({ ...this.sectionOf(song), weight: value / this.total })),
   );
 
+  /** @param typicalBar of a song by its hash; null where the model names none */
+  constructor(typicalBar: (song: string) => number | null) {
+    this.#typicalBar = typicalBar;
+  }
+
   set(song: string, value: number): void {
     this.faders = { ...this.faders, [song]: value };
   }
 
-  /** Lets one bar stand for a song, or all of it (null). */
-  setBar(song: string, bar: number | null): void {
-    const others = Object.fromEntries(Object.entries(this.bars).filter(([hash]) => hash !== song));
-    this.bars = bar === null ? others : { ...others, [song]: bar };
+  /** Lets something of a song stand for it. */
+  setStretch(song: string, stretch: Stretch): void {
+    this.stretches = { ...this.stretches, [song]: stretch };
   }
 
-  /** A song, or the bar that stands for it. */
+  /** What of a song stands for it. */
+  stretchOf(song: string): Stretch {
+    return this.stretches[song] ?? 'typical';
+  }
+
+  /** A song as it is asked for: the bar that stands for it, or all of it. */
   sectionOf(song: string): Section {
-    const bar = this.bars[song];
-    return bar === undefined ? { song } : { song, bar };
+    const stretch = this.stretchOf(song);
+    const bar = stretch === 'typical' ? this.#typicalBar(song) : stretch;
+    return bar === null || bar === 'all' ? { song } : { song, bar };
   }
 
   clear(): void {

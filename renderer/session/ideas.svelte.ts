@@ -7,7 +7,7 @@ import type { PadState } from '#main/project/motion.ts';
 import type { Project, Provenance, Song } from '#main/project/project.ts';
 import { m } from '#resources/messages/compiled/messages.js';
 import type { Blendable } from './blendable.svelte.ts';
-import type { Blending } from './blending.svelte.ts';
+import type { Blending, Stretch } from './blending.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Engines } from './engines.svelte.ts';
 import type { Lens } from './lens.svelte.ts';
@@ -92,10 +92,10 @@ export class Ideas {
     this.pad.blend(blending.weights, shape.setting);
   }
 
-  /** One bar stands for a song from now on, or all of it (null). */
-  chooseBar(song: string, bar: number | null): void {
+  /** Something else of a song stands for it from now on. */
+  chooseStretch(song: string, stretch: Stretch): void {
     const { blending, shape } = this.#of;
-    blending.setBar(song, bar);
+    blending.setStretch(song, stretch);
     if ((blending.faders[song] ?? 0) > 0) this.pad.blend(blending.weights, shape.setting);
   }
 

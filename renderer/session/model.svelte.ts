@@ -51,6 +51,11 @@ export class Model {
     this.#engine = engine;
   }
 
+  /** The bar that is most like all of a song, by its hash; null where the model has none of it on its map. */
+  typicalBarOf(song: string): number | null {
+    return this.summary?.songs.find(({ hash }) => hash === song)?.typicalBar ?? null;
+  }
+
   /** Puts a model file into the engine and shows its map. @param known hears the hash of the file before anything of it is shown */
   async load(
     bytes: Uint8Array,

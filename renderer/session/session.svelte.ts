@@ -84,7 +84,7 @@ export class Session {
   readonly shelf = new Shelf();
   readonly audition: Audition;
   readonly shape = new Shape();
-  readonly blending = new Blending();
+  readonly blending = new Blending((song) => this.model.typicalBarOf(song));
   readonly face = new Face();
   readonly memories: Memories;
   readonly frame: Frame;

@@ -1,7 +1,14 @@
 /** Averages, walks and the pad as laws. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { between, distance, interpolate, meanOf, weightedMean } from '#main/latent/latent.ts';
+import {
+  between,
+  distance,
+  interpolate,
+  meanOf,
+  mostTypical,
+  weightedMean,
+} from '#main/latent/latent.ts';
 import { atlas, identityPlane, NARROW, reachesOf, songShares } from '#main/latent/plane.ts';
 import { gaussian, seededRandom } from '#main/latent/random.ts';
 
@@ -40,6 +47,18 @@ test('a blend never gives a number that cannot be played, parallel, opposite and
     // An idea so near to nothing that dividing by its length overflows.
     { examples: [[[0, 0, 0.0005, -0.04], -6e-323, 3.4e-18]] },
   );
+});
+
+test('the bar that stands for a song is one of its own, and none is nearer to the middle of the song', () => {
+  fc.assert(
+    fc.property(fc.array(latent, { minLength: 1, maxLength: 12 }), (bars) => {
+      const chosen = bars[mostTypical(bars)];
+      const mean = meanOf(bars);
+      for (const bar of bars)
+        expect(distance(chosen ?? [], mean)).toBeLessThanOrEqual(distance(bar, mean));
+    }),
+  );
+  expect(mostTypical([])).toBe(-1);
 });
 
 test('on the arc the distance from the origin goes evenly from one to the other', () => {

@@ -1,5 +1,5 @@
 /** A learned model that can be played: places, songs and latents become phrases. The command line, the pad and the map all ask here. */
-import { deviationsOf, weightedMean } from '#main/latent/latent.ts';
+import { deviationsOf, mostTypical, weightedMean } from '#main/latent/latent.ts';
 import type { LensName } from '#main/latent/lens.ts';
 import { songShares, type Plane } from '#main/latent/plane.ts';
 import type { Phrase } from '#main/music/phrase.ts';
@@ -244,6 +244,12 @@ export class Instrument {
     );
     if (own.length > 0) return own;
     throw new Failure('engine_bar_unknown', `${this.model.songs[song]?.name}: ${place.bar ?? 1}`);
+  }
+
+  /** The bar that is most like all of a song, by the song's index; null where none of it is on the map. */
+  typicalBar(song: number): number | null {
+    const own = this.model.segments.filter((segment) => segment.song === song);
+    return own[mostTypical(own.map(({ mean }) => mean))]?.bar ?? null;
   }
 
   /** The mean idea of weighted places. */

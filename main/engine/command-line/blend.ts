@@ -38,13 +38,13 @@ async function run(args: readonly string[], output: Output) {
     weights === undefined
       ? await between(
           instrument,
-          placeNamed(model, from),
-          placeNamed(model, to),
+          placeNamed(instrument, from),
+          placeNamed(instrument, to),
           steps,
           line,
           shape,
         )
-      : await instrument.answers([instrument.blend(weightsNamed(model, weights))], shape);
+      : await instrument.answers([instrument.blend(weightsNamed(instrument, weights))], shape);
   for (const [index, { phrase, shares }] of answers.entries()) {
     const name = weights === undefined ? `step-${String(index + 1).padStart(3, '0')}` : 'blend';
     const written = await writePhrase(join(out, `${name}.mid`), phrase);
@@ -58,7 +58,7 @@ async function run(args: readonly string[], output: Output) {
 export const blend: Command = {
   name: 'blend',
   usage:
-    'MODEL --from SONG[:bar] --to SONG[:bar] --steps N [--line linear or spherical] --out DIR, or MODEL --weights SONG=w,… --out DIR',
-  does: 'Writes what lies between two songs, or the weighted mean of several, as MIDI files.',
+    'MODEL --from SONG[:bar or :all] --to SONG[:bar or :all] --steps N [--line linear or spherical] --out DIR, or MODEL --weights SONG=w,… --out DIR',
+  does: 'Writes what lies between two songs, or the weighted mean of several, as MIDI files. A song is heard by its most typical bar where none is named; all is the mean of its bars.',
   run,
 };

@@ -72,14 +72,14 @@ export function songsNamed(model: LearnedModel, text: string): readonly string[]
 
 /** Places and their weights as `--weights SONG=w,…` gives them. @throws UsageError */
 export function weightsNamed(
-  model: LearnedModel,
+  instrument: Instrument,
   text: string,
 ): readonly (Place & { readonly weight: number })[] {
   const pairs = [...text.matchAll(/(?<song>.+?)=(?<weight>[^,=]*)(?:,|$)/gsu)];
   if (pairs.map(([pair]) => pair).join('') !== text || pairs.length === 0)
     throw new UsageError(`--weights takes SONG=weight with commas between, not ${text}.`);
   return pairs.map(({ groups }) => ({
-    ...placeNamed(model, groups?.['song'] ?? ''),
+    ...placeNamed(instrument, groups?.['song'] ?? ''),
     weight: numberOf('weights', groups?.['weight'] ?? '', 0, 1e6),
   }));
 }
@@ -109,12 +109,18 @@ export function songNamed(model: LearnedModel, wanted: string): string {
   return found.hash;
 }
 
-/** `SONG` or `SONG:bar`. */
-export function placeNamed(model: LearnedModel, text: string): Place {
-  const match = /^(.*):(\d+)$/su.exec(text);
+/** `SONG`, which is its typical bar, `SONG:bar`, or `SONG:all`, the mean of its bars. */
+export function placeNamed(instrument: Instrument, text: string): Place {
+  const { model } = instrument;
+  const match = /^(.*):(\d+|all)$/su.exec(text);
   // A song may itself be called `etude:3`.
-  if (match === null || knows(model, text)) return { song: songNamed(model, text) };
-  return { song: songNamed(model, match[1] ?? ''), bar: Number(match[2]) };
+  if (match === null || knows(model, text)) {
+    const song = songNamed(model, text);
+    const bar = instrument.typicalBar(instrument.songIndex(song));
+    return bar === null ? { song } : { song, bar };
+  }
+  const song = songNamed(model, match[1] ?? '');
+  return match[2] === 'all' ? { song } : { song, bar: Number(match[2]) };
 }
 
 /** A number of an option. @throws UsageError where it is none, or not within the limits */

@@ -1,8 +1,9 @@
 /** Stray notes of blends: short ones that stand alone and that no parent has, which a listener takes for mistakes. */
 import { seededRandom } from '#main/latent/random.ts';
 import type { Column } from '#main/segments/representation.ts';
-import type { Instrument } from '../answering/instrument.ts';
+import type { Idea, Instrument } from '../answering/instrument.ts';
 import type { Parents } from '../answering/parents.ts';
+import { echoOf } from './echo.ts';
 
 const BLENDS = 24;
 
@@ -43,10 +44,11 @@ export function straysIn(
 export interface StrayMeasures {
   /** Stray notes in even blends of a bar each of three or four songs. */
   readonly blendStrays: number | null;
-  /** Lone short notes in even blends of three or four whole songs, where some bar or other begins a note everywhere. */
-  readonly songBlendLone: number | null;
-  /** Lone short notes in the segments themselves: what the others are to be compared with. */
-  readonly ownLone: number | null;
+  /** The same where each song is heard by its typical bar, as faders do it. */
+  readonly songBlendStrays: number | null;
+  /** Note F1 of those blends against what the model makes of them, and of blends of the mean of all bars. */
+  readonly songBlendEcho: number | null;
+  readonly meanBlendEcho: number | null;
 }
 
 /** Measures blends that are chosen by `seed`. */
@@ -54,37 +56,44 @@ export async function strayMeasures(instrument: Instrument, seed: number): Promi
   const { columns, segments } = instrument.model;
   const bySong = new Map<number, number[]>();
   segments.forEach(({ song }, index) => bySong.set(song, [...(bySong.get(song) ?? []), index]));
+  const none = { blendStrays: null, songBlendStrays: null, songBlendEcho: null };
+  if (bySong.size < 3) return { ...none, meanBlendEcho: null };
   const random = seededRandom(seed);
   const one = <Value>(values: readonly Value[]): number => Math.floor(random() * values.length);
   const chosen = Array.from({ length: BLENDS }, (_, blend) => {
-    const left = [...bySong.values()];
+    const left = [...bySong.keys()];
     const count = Math.min(left.length, 3 + (blend % 2));
-    return Array.from({ length: count }, () => left.splice(one(left), 1)[0] ?? []);
+    return Array.from({ length: count }, () => left.splice(one(left), 1)[0] ?? 0);
   });
-  const bars = chosen.map((songs) =>
-    songs.map((bars) => ({ index: bars[one(bars)] ?? 0, weight: 1 / songs.length })),
-  );
-  const whole = chosen.map((songs) =>
-    songs.flatMap((bars) =>
-      bars.map((index) => ({ index, weight: 1 / songs.length / bars.length })),
-    ),
-  );
-  const blended = (parents: readonly Parents[]) =>
-    instrument.cells(
-      parents.map((each) => instrument.mix(each)),
-      { temperature: 0, density: 0.5, seed: 1 },
+  const barsOf = (song: number): readonly number[] => bySong.get(song) ?? [];
+  const blendsOf = (stretch: (song: number) => readonly number[]): readonly Parents[] =>
+    chosen.map((songs) =>
+      songs.flatMap((song) => {
+        const own = stretch(song);
+        return own.map((index) => ({ index, weight: 1 / songs.length / own.length }));
+      }),
     );
-  const share = (found: readonly Strays[]): number | null => {
+  const bars = blendsOf((song) => [barsOf(song)[one(barsOf(song))] ?? 0]);
+  const typical = blendsOf((song) => {
+    const bar = instrument.typicalBar(song);
+    return barsOf(song).filter((index) => segments[index]?.bar === bar);
+  });
+  const ideasOf = (blends: readonly Parents[]): readonly Idea[] =>
+    blends.map((parents) => instrument.mix(parents));
+  const strays = async (blends: readonly Parents[]): Promise<number | null> => {
+    const shape = { temperature: 0, density: 0.5, seed: 1 };
+    const made = await instrument.cells(ideasOf(blends), shape);
+    const found = made.map((cells, blend) => {
+      const parents = (blends[blend] ?? []).map(({ index }) => instrument.reconstructed(index));
+      return straysIn(cells, columns, parents);
+    });
     const total = (of: keyof Strays) => found.reduce((sum, each) => sum + each[of], 0);
     return total('notes') === 0 ? null : total('strays') / total('notes');
   };
-  const lone = (all: readonly Uint8Array[]) =>
-    share(all.map((cells) => straysIn(cells, columns, [])));
-  const ownLone = lone(instrument.reconstructions);
-  if (bySong.size < 3) return { blendStrays: null, songBlendLone: null, ownLone };
-  const strays = (await blended(bars)).map((cells, blend) => {
-    const parents = (bars[blend] ?? []).map(({ index }) => instrument.reconstructed(index));
-    return straysIn(cells, columns, parents);
-  });
-  return { blendStrays: share(strays), songBlendLone: lone(await blended(whole)), ownLone };
+  return {
+    blendStrays: await strays(bars),
+    songBlendStrays: await strays(typical),
+    songBlendEcho: await echoOf(instrument, ideasOf(typical)),
+    meanBlendEcho: await echoOf(instrument, ideasOf(blendsOf(barsOf))),
+  };
 }

@@ -1,11 +1,13 @@
 /** A script that blends songs or walks through them gets the files, the keys and the shares that the table of calls promises. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { readModel } from '#main/engine/model-file.ts';
+import { mostTypical } from '#main/latent/latent.ts';
 import { run } from './run.ts';
-import { notesIn, one, shares, SMALL, two, written } from './songs.ts';
+import { DEMO_MODEL, notesIn, one, shares, SMALL, two, written } from './songs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'melodrift-'));
 const model = join(folder, 'model.safetensors');
@@ -44,6 +46,21 @@ describe('blend and medley', () => {
     expect(code).toBe(0);
     expect(step.parse(lines[0]).songs).toEqual({ d_e1m3: 0.75, d_e2m5: 0.25 });
   });
+
+  test('a song is heard by its most typical bar, unless all of it is asked for', async () => {
+    const { songs, segments } = readModel(new Uint8Array(readFileSync(DEMO_MODEL)));
+    const song = songs.findIndex(({ name }) => name === 'd_e2m5');
+    const own = segments.filter((segment) => segment.song === song);
+    const bar = own[mostTypical(own.map(({ mean }) => mean))]?.bar ?? 0;
+    const blended = async (place: string) => {
+      const out = at(`bar-${place.replace(':', '-')}`);
+      const { lines } = await run('blend', DEMO_MODEL, '--weights', `${place}=1`, '--out', out);
+      return notesIn(step.parse(lines[0]).file);
+    };
+    const plain = await blended('d_e2m5');
+    expect(plain).toEqual(await blended(`d_e2m5:${bar}`));
+    expect(plain).not.toEqual(await blended('d_e2m5:all'));
+  }, 60_000);
 
   test('a medley keeps to the songs it was given, as long as was asked', async () => {
     const out = at('medley.mid');

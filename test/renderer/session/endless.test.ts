@@ -119,16 +119,26 @@ it('stays stopped where an answer was on its way, and the next move of the hand 
   await expect.poll(() => player.running).toBe(true);
 });
 
-it('blends a bar of a song instead of all of it, and goes from bar to bar in steps', async () => {
-  const { ideas, blendable, blending, player, sketches } = session;
+it('blends the typical bar of a song, another, or the mean of all, and goes from bar to bar in steps', async () => {
+  const { ideas, blendable, blending, model, player, sketches } = session;
   const [one, other] = blendable.songs;
   if (one === undefined || other === undefined) throw new Error('the demo has songs');
   const bar = blendable.bars.get(one.hash)?.[6] ?? 0;
+  const typical = model.typicalBarOf(one.hash);
+  expect(blendable.bars.get(one.hash)).toContain(typical);
+  expect(typical).not.toBe(bar);
   ideas.fade(one.hash, 1);
-  await expect.poll(() => player.sounding?.provenance.from).toBe('blend');
+  await expect
+    .poll(() => player.sounding?.provenance)
+    .toMatchObject({ from: 'blend', weights: [{ song: one.hash, bar: typical, weight: 1 }] });
+  player.stop();
+  ideas.chooseStretch(one.hash, 'all');
+  await expect
+    .poll(() => player.sounding?.provenance)
+    .toHaveProperty('weights', [{ song: one.hash, weight: 1 }]);
   const whole = player.sounding?.phrase.notes;
   player.stop();
-  ideas.chooseBar(one.hash, bar);
+  ideas.chooseStretch(one.hash, bar);
   await expect
     .poll(() => player.sounding?.provenance)
     .toMatchObject({ from: 'blend', weights: [{ song: one.hash, bar, weight: 1 }] });
