@@ -9,10 +9,10 @@ export interface State {
 
 /** What a step is made from. */
 export interface CellInput {
-  /** Inputs and bias: (batch, gates x hidden). */
-  readonly drive: Expression;
-  /** `h W_hh` of the state before (batch, gates x hidden); left out where h is 0. */
-  readonly recurrent?: Expression | undefined;
+  /** Inputs and bias, one a gate: (batch, hidden). */
+  readonly drive: readonly Expression[];
+  /** `h W_hh` of the state before, one a gate (batch, hidden); left out where h is 0. */
+  readonly recurrent?: readonly Expression[] | undefined;
   /** The state before; left out where it is 0. */
   readonly before?: State | undefined;
   /** Bias of the product with the state (hidden), for cells that have one. */
@@ -27,10 +27,10 @@ export interface CellStep {
 
 /** Gradients before a step. */
 export interface CellGradient {
-  /** Of the drive (batch, gates x hidden): inputs and bias. */
-  readonly drive: Expression;
-  /** Of `h W_hh` (batch, gates x hidden). */
-  readonly recurrent: Expression;
+  /** Of the drive, inputs and bias, one a gate: (batch, hidden). */
+  readonly drive: readonly Expression[];
+  /** Of `h W_hh`, one a gate (batch, hidden); the same values as `drive` where they are equal. */
+  readonly recurrent: readonly Expression[];
   /** Of the bias of the product with the state, before the sum over the batch (batch, hidden). */
   readonly stateBias?: Expression;
   /** Of the state before, beside what comes through `recurrent`. */

@@ -10,12 +10,10 @@
  *
  * Only the GRU needs a second bias: its b_hn (`stateBias`) stands inside the product with r.
  */
-import type { Cell } from './cell.ts';
+import type { Cell, CellInput } from './cell.ts';
 import {
   add,
   affine,
-  concat,
-  features,
   multiply,
   negative,
   sigmoid,
@@ -25,32 +23,32 @@ import {
 } from './expression.ts';
 import type { Expression } from './operation.ts';
 
+/** `drive + h W` of a gate, before its activation. */
+function pushed({ drive, recurrent }: CellInput, gate: number): Expression {
+  const [driven, carried] = [drive[gate], recurrent?.[gate]];
+  if (!driven) throw new Error(`no gate ${gate}`);
+  return carried ? add(carried, driven) : driven;
+}
+
 /** The cell of the paper. Its slope comes from h_t alone, so nothing is kept. */
 const tanhCell: Cell = {
-  forward: ({ drive, recurrent }) => ({
-    state: { hidden: tanh(recurrent ? add(recurrent, drive) : drive) },
-    kept: [],
-  }),
+  forward: (given) => ({ state: { hidden: tanh(pushed(given, 0)) }, kept: [] }),
   backward: ({ state }, gradient) => {
-    const before = tanhGradient(state.hidden, gradient.hidden);
+    const before = [tanhGradient(state.hidden, gradient.hidden)];
     return { drive: before, recurrent: before, state: {} };
   },
 };
 
 /** Gated recurrent unit (Cho and others 2014), in the variant of cuDNN and PyTorch. */
 const gruCell: Cell = {
-  forward: ({ drive, recurrent, before, stateBias }) => {
-    if (!stateBias) throw new Error('a GRU has a bias inside its product with the state');
-    const size = Number(stateBias.shape[0]);
-    const block = (value: Expression, gate: number) =>
-      features(value, gate * size, (gate + 1) * size);
-    const gateOf = (gate: number) => {
-      const driven = block(drive, gate);
-      return sigmoid(recurrent ? add(block(recurrent, gate), driven) : driven);
-    };
-    const [r, z] = [gateOf(0), gateOf(1)];
-    const inner = recurrent ? add(block(recurrent, 2), stateBias) : stateBias; // h W_n + b_hn
-    const n = tanh(add(multiply(r, inner), block(drive, 2)));
+  forward: (given) => {
+    const { drive, recurrent, before, stateBias } = given;
+    const [driven, carried] = [drive[2], recurrent?.[2]];
+    if (!stateBias || !driven)
+      throw new Error('a GRU has three gates and a bias inside its product with the state');
+    const [r, z] = [sigmoid(pushed(given, 0)), sigmoid(pushed(given, 1))];
+    const inner = carried ? add(carried, stateBias) : stateBias; // h W_n + b_hn
+    const n = tanh(add(multiply(r, inner), driven));
     const away = before ? add(before.hidden, negative(n)) : negative(n); // h - n
     return { state: { hidden: add(n, multiply(z, away)) }, kept: [r, z, n, inner, away] };
   },
@@ -63,8 +61,8 @@ const gruCell: Cell = {
     const beforeUpdate = sigmoidGradient(z, multiply(gradient, away));
     const ofInner = multiply(beforeNew, r);
     return {
-      drive: concat([beforeReset, beforeUpdate, beforeNew]),
-      recurrent: concat([beforeReset, beforeUpdate, ofInner]),
+      drive: [beforeReset, beforeUpdate, beforeNew],
+      recurrent: [beforeReset, beforeUpdate, ofInner],
       stateBias: ofInner,
       state: before ? { hidden: carried } : {},
     };
@@ -73,12 +71,11 @@ const gruCell: Cell = {
 
 /** Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers and others 2000). */
 const lstmCell: Cell = {
-  forward: ({ drive, recurrent, before }) => {
-    const all = recurrent ? add(recurrent, drive) : drive;
-    const size = Number(all.shape.at(-1)) / 4;
-    const block = (gate: number) => features(all, gate * size, (gate + 1) * size);
-    const [i, f, o] = [sigmoid(block(0)), sigmoid(block(1)), sigmoid(block(3))];
-    const g = tanh(block(2));
+  forward: (given) => {
+    const { before } = given;
+    const gate = (index: number) => sigmoid(pushed(given, index));
+    const [i, f, o] = [gate(0), gate(1), gate(3)];
+    const g = tanh(pushed(given, 2));
     const fresh = multiply(i, g);
     const memory = before?.memory ? add(multiply(f, before.memory), fresh) : fresh;
     const heard = tanh(memory);
@@ -90,12 +87,12 @@ const lstmCell: Cell = {
     const throughHidden = tanhGradient(heard, multiply(gradient.hidden, o));
     const ofMemory = gradient.memory ? add(gradient.memory, throughHidden) : throughHidden;
     const ofForget = before?.memory ? multiply(ofMemory, before.memory) : affine(ofMemory, 0);
-    const all = concat([
+    const all = [
       sigmoidGradient(i, multiply(ofMemory, g)),
       sigmoidGradient(f, ofForget),
       tanhGradient(g, multiply(ofMemory, i)),
       sigmoidGradient(o, multiply(gradient.hidden, heard)),
-    ]);
+    ];
     return {
       drive: all,
       recurrent: all,

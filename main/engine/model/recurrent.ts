@@ -1,11 +1,13 @@
 /**
  * The recurrent layer as one differentiable unit: its rule walks back through the steps once for the states, and takes every
- * weight's gradient as one product over all steps, where step-by-step differentiation would need one a step.
+ * weight's gradient as one product over all steps, where step-by-step differentiation would need one a step. What a cell's gates
+ * have side by side is taken apart before the steps, not at each of them.
  */
 import type { CellGradient, CellStep, State } from './cell.ts';
 import {
   add,
   affine,
+  concat,
   multiply,
   outerProduct,
   product,
@@ -17,6 +19,7 @@ import {
   sum,
   unit,
 } from './expression.ts';
+import { gatesIn, throughGates, total } from './gates.ts';
 import type { Feedback, Layer } from './layer.ts';
 import type { Expression } from './operation.ts';
 
@@ -96,7 +99,13 @@ function readAt({ first, taught }: Feedback, outputs: readonly Expression[], t: 
   return add(data, multiply(own, ownShare(taught, t)));
 }
 
-function forward({ cell, steps, drive, backwards, state, stateBias, start, feedback }: Layer): Run {
+/** Units of a layer's state. */
+const sizeOf = ({ state }: Layer): number => Number(state.shape[0]);
+
+function forward(layer: Layer): Run {
+  const { cell, steps, drive, backwards, stateBias, start, feedback } = layer;
+  const [drives, weights] = [gatesIn(drive, sizeOf(layer)), gatesIn(layer.state, sizeOf(layer))];
+  const readers = feedback && gatesIn(feedback.cells, sizeOf(layer));
   const done: CellStep[] = [];
   const logits: Expression[] = [];
   const outputs: Expression[] = [];
@@ -105,11 +114,15 @@ function forward({ cell, steps, drive, backwards, state, stateBias, start, feedb
   for (let t = 0; t < steps; t += 1) {
     const before = done.at(-1)?.state ?? start;
     const place = backwards ? steps - 1 - t : t;
-    const pushed = drive.shape.length === 3 ? step(drive, place) : drive;
     const read = feedback && readAt(feedback, outputs, t);
     if (read) reads.push(read);
-    const driven = feedback && read ? add(product(read, feedback.cells), pushed) : pushed; // (batch, gates x hidden)
-    const recurrent = before && product(before.hidden, state); // (batch, gates x hidden)
+    // One a gate (batch, hidden).
+    const driven = drives.map((each, gate) => {
+      const pushed = each.shape.length === 3 ? step(each, place) : each;
+      const reader = readers?.[gate];
+      return read && reader ? add(product(read, reader), pushed) : pushed;
+    });
+    const recurrent = before && weights.map((each) => product(before.hidden, each));
     const now = cell.forward({ drive: driven, recurrent, before, stateBias });
     done.push(now);
     if (!feedback) continue;
@@ -134,10 +147,13 @@ const inputsOf = ({ drive, state, stateBias, start, feedback }: Layer): readonly
 
 /** Back-propagation through time, from the gradient of each step's state (of its log-odds, with feedback). */
 function backward(
-  { steps, cell, drive, backwards, state, stateBias, start, feedback }: Layer,
+  layer: Layer,
   { done, outputs, reads, shown }: Run,
   gradientAt: (t: number) => Expression | undefined,
 ): readonly Expression[] {
+  const { steps, cell, drive, backwards, state, stateBias, start, feedback } = layer;
+  const weights = gatesIn(state, sizeOf(layer));
+  const readers = feedback ? gatesIn(feedback.cells, sizeOf(layer)) : [];
   const reversed: CellGradient[] = []; // of step T first
   const logitGradients: Expression[] = []; // of step 1 first
   let fromNext: State | undefined;
@@ -148,7 +164,8 @@ function backward(
     const [made, output] = [done[t], outputs[t]];
     if (!made) throw new Error(`step ${t} was not done`);
     if (feedback && given && output) {
-      const logit = next ? add(given, throughRead(feedback, output, next, t + 1)) : given; // (batch, columns)
+      const through = next && throughRead(feedback, readers, output, next, t + 1);
+      const logit = through ? add(given, through) : given; // (batch, columns)
       logitGradients.unshift(logit);
       const read = productTransposed(logit, feedback.output); // (batch, hidden)
       parts.push(feedback.mask ? multiply(read, feedback.mask) : read);
@@ -156,32 +173,44 @@ function backward(
     const gradient: State = { ...fromNext, hidden: total(parts) };
     const now = cell.backward(made, gradient, done[t - 1]?.state ?? start);
     reversed.push(now);
-    const through = productTransposed(now.recurrent, state); // (batch, hidden)
+    const through = throughGates(now.recurrent, weights); // (batch, hidden)
     fromNext = {
       ...now.state,
       hidden: now.state.hidden ? add(through, now.state.hidden) : through,
     };
   }
   const gradients = reversed.toReversed();
-  const driveGradients = (backwards ? reversed : gradients).map((each) => each.drive);
-  const recurrentGradients = gradients.map((each) => each.recurrent);
+  const inOrder = backwards ? reversed : gradients;
   const befores = [...(start ? [start.hidden] : []), ...done.slice(0, -1).map(hidden)];
-  const lastOf = <Value>(values: readonly Value[], count: number) =>
-    values.slice(values.length - count);
+  // A stack for each gate, of all steps or of the last of them; one that is there already is not laid out again.
+  const stacks = new Map<string, Expression>();
+  const gateStack = (all: readonly CellGradient[], of: 'drive' | 'recurrent', count: number) =>
+    weights.map((_, gate) => {
+      const some = all.slice(all.length - count).flatMap((each) => each[of][gate] ?? []);
+      const same = of === 'recurrent' && all.every((each) => each.drive[gate] === each[of][gate]);
+      const key = `${all === reversed} ${same ? 'drive' : of} ${gate} ${count}`;
+      const known = stacks.get(key) ?? stack(some);
+      stacks.set(key, known);
+      return known;
+    });
+  const driven = gateStack(inOrder, 'drive', steps);
+  const recurrent = gateStack(gradients, 'recurrent', befores.length);
+  const carried = stack(befores);
+  const read = feedback && stack(reads);
   const logits = feedback && stack(logitGradients);
+  const ofGate = [...drive.shape.slice(0, -1), sizeOf(layer)];
   return [
-    sum(stack(driveGradients), drive.shape), // (step, batch, gates x hidden) as far as the drive has these axes
-    outerProduct(stack(befores), stack(lastOf(recurrentGradients, befores.length))),
+    concat(driven.map((each) => sum(each, ofGate))), // (step, batch, gates x hidden) as far as the drive has these axes
+    concat(recurrent.map((each) => outerProduct(carried, each))),
     ...(stateBias
       ? [sum(stack(gradients.flatMap((each) => each.stateBias ?? [])), stateBias.shape)]
       : []),
     ...(start && fromNext ? [fromNext.hidden] : []),
     ...(start?.memory && fromNext?.memory ? [fromNext.memory] : []),
-    ...(feedback && logits
+    ...(feedback && logits && read
       ? [
-          outerProduct(
-            stack(reads),
-            stack(lastOf(gradients, reads.length).map((each) => each.drive)),
+          concat(
+            gateStack(gradients, 'drive', reads.length).map((each) => outerProduct(read, each)),
           ),
           outerProduct(stack(shown), logits),
           sum(logits, feedback.bias.shape),
@@ -192,17 +221,12 @@ function backward(
 
 /** The gradient of a step's log-odds through what step `t` reads of its probabilities (batch, columns). */
 function throughRead(
-  { cells, taught }: Feedback,
+  { taught }: Feedback,
+  readers: readonly Expression[],
   output: Expression,
   next: CellGradient,
   t: number,
 ): Expression {
-  const through = sigmoidGradient(output, productTransposed(next.drive, cells));
+  const through = sigmoidGradient(output, throughGates(next.drive, readers));
   return taught ? multiply(through, ownShare(taught, t)) : through;
 }
-
-const total = (parts: readonly Expression[]): Expression => {
-  const [first, ...others] = parts;
-  if (!first) throw new Error('no gradient reaches the last step');
-  return add(first, ...others);
-};
