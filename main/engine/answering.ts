@@ -7,9 +7,9 @@ import { encoded } from './answering/encode.ts';
 import { between } from './answering/journey.ts';
 import { palette } from './answering/palette.ts';
 import { recognised, tallied } from './answering/recognise.ts';
-import { standingOut } from './answering/parts.ts';
 import { Stage, type Known } from './answering/stage.ts';
 import { continued, suggestions } from './answering/suggest.ts';
+import { Turns } from './answering/turns.ts';
 import { answerTo, type Wish } from './answering/wish.ts';
 import type { OfferAnswering } from './offers.ts';
 
@@ -38,8 +38,7 @@ function summaryOf({ instrument, model: hash, run }: Known, generation: number) 
 
 /** The map of a model. */
 const pointsOf = ({ instrument }: Known) => {
-  const { model } = instrument;
-  const parts = standingOut(instrument.reconstructions, model.columns);
+  const { model, standingOut } = instrument;
   return model.segments.map(({ song, tick, bar, x, y, heldOut }, index) => ({
     song: model.songs[song]?.hash ?? '',
     tick,
@@ -47,13 +46,14 @@ const pointsOf = ({ instrument }: Known) => {
     x,
     y,
     heldOut,
-    part: parts[index] ?? null,
+    part: standingOut[index] ?? null,
   }));
 };
 
 /** Makes the service (`answers`) and its back door for the learn engine (`takesOver`). */
 export const answeringService: OfferAnswering = (emit) => {
-  const stage = new Stage();
+  const turns = new Turns();
+  const stage = new Stage(turns);
   const take = async (bytes: Uint8Array, run: string | null) => {
     await stage.take(bytes, run);
     const { generation } = stage;
@@ -65,7 +65,10 @@ export const answeringService: OfferAnswering = (emit) => {
     model,
     run,
   });
-  const tell = (asked: Wish) => stage.known.use((known) => told(known, asked));
+  const tell = (asked: Wish) => {
+    turns.asked();
+    return stage.known.use((known) => told(known, asked));
+  };
   const answers: Service<typeof answering> = {
     load: async ({ model }) => {
       await take(model, null);
@@ -87,7 +90,7 @@ export const answeringService: OfferAnswering = (emit) => {
         generation,
         steps: instrument.model.representation.steps,
         ticks: ticksPerStep(instrument.model.representation),
-        tiles: await palette(instrument, { columns, rows }, shape, lens, signal),
+        tiles: await palette(instrument, { columns, rows }, shape, turns, lens, signal),
       }));
     },
     at: (asked) => tell({ of: 'place', ...asked }),

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { Failure } from '#main/protocol/failure.ts';
 import {
+  readingSafetensors,
   readSafetensors,
   writeSafetensors,
   type Safetensors,
@@ -155,8 +156,22 @@ function checkSizes(model: LearnedModel): void {
  * Reads a model file. Names and shapes of the weights are checked against the architecture where they enter a network.
  * @throws Failure `engine_model_broken` (detail: the first fault), `engine_model_other` (not a model of Melodrift), `engine_model_newer`
  */
-export function readModel(bytes: Uint8Array): LearnedModel {
-  const file = readSafetensors(bytes);
+export const readModel = (bytes: Uint8Array): LearnedModel => modelIn(readSafetensors(bytes));
+
+/** {@link readModel} in turns with whoever plays meanwhile: `breathe` is awaited after each tensor. */
+export async function readModelInTurns(
+  bytes: Uint8Array,
+  breathe: () => Promise<void>,
+): Promise<LearnedModel> {
+  const reading = readingSafetensors(bytes);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return modelIn(value);
+    await breathe();
+  }
+}
+
+function modelIn(file: Safetensors): LearnedModel {
   if (file.metadata.get('format') !== FORMAT) throw new Failure('engine_model_other');
   const version = file.metadata.get('version') ?? '';
   if (version !== VERSION) throw new Failure('engine_model_newer', version.slice(0, 20));

@@ -186,22 +186,20 @@ function neighbourDistances(positions: readonly Position[]): number[] {
   // Plain loops over all pairs: somebody plays while a map is made ready.
   const xs = Float64Array.from(positions, ({ x }) => x);
   const ys = Float64Array.from(positions, ({ y }) => y);
+  const count = Math.min(SCALE_NEIGHBOURS, xs.length - 1);
+  const nearest = new Float64Array(count); // squared, rising
   const own = positions.map((p, i) => {
-    const nearest: number[] = [];
-    let sure = Infinity; // what lies beyond this square is not among the nearest
+    nearest.fill(Infinity);
     for (let j = 0; j < xs.length; j += 1) {
       const x = p.x - (xs[j] ?? 0);
       const y = p.y - (ys[j] ?? 0);
-      if (i === j || x * x + y * y > sure) continue;
-      const away = Math.hypot(x, y);
-      if (nearest.length === SCALE_NEIGHBOURS && away >= (nearest.at(-1) ?? 0)) continue;
-      let at = nearest.length;
-      while (at > 0 && (nearest[at - 1] ?? 0) > away) at -= 1;
-      nearest.splice(at, 0, away);
-      nearest.length = Math.min(nearest.length, SCALE_NEIGHBOURS);
-      if (nearest.length === SCALE_NEIGHBOURS) sure = 1.000001 * (nearest.at(-1) ?? 0) ** 2;
+      const away = x * x + y * y;
+      if (i === j || away >= (nearest[count - 1] ?? 0)) continue;
+      let at = count - 1;
+      for (; at > 0 && (nearest[at - 1] ?? 0) > away; at -= 1) nearest[at] = nearest[at - 1] ?? 0;
+      nearest[at] = away;
     }
-    return nearest.reduce((sum, d) => sum + d, 0) / Math.max(1, nearest.length);
+    return nearest.reduce((sum, squared) => sum + Math.sqrt(squared), 0) / count;
   });
   const half = median(own) / 2;
   return own.map((d) => Math.max(d, half));

@@ -65,9 +65,10 @@ export async function pad({ seconds }: BenchOptions): Promise<object> {
     step += 1;
     void publisher.publish({ run: 'bench', step, model: published });
   }, PUBLISHED_EVERY);
-  // As the window does: the tiles of new weights are asked for, what was asked before is let go.
+  // As the window does: map and tiles of new weights are asked for, what was asked before is let go.
   let painting = new AbortController();
   client.on('changed', () => {
+    void Promise.all([client.summary({}), client.map({})]);
     painting.abort();
     painting = new AbortController();
     // One that newer weights overtook is no failure.

@@ -2,10 +2,10 @@
 import { deviationsOf, mostTypical, weightedMean } from '#main/latent/latent.ts';
 import type { LensName } from '#main/latent/lens.ts';
 import { songShares, type Plane } from '#main/latent/plane.ts';
+import type { Part } from '#main/music/part.ts';
 import type { Phrase } from '#main/music/phrase.ts';
 import { Failure } from '#main/protocol/failure.ts';
-import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
-import { breathe } from '../clock.ts';
+import type { ByKind, Shape } from '#main/segments/sample.ts';
 import type { LearnedModel, LearnedSong, MappedSegment } from '../learned-model.ts';
 import type { Network } from '../network.ts';
 import { writePositions, type Folding } from '../training/batches.ts';
@@ -13,6 +13,8 @@ import { expectedOf, filledUp, type Parents } from './parents.ts';
 import { cellsOf, phraseOf } from './phrase.ts';
 import { Lenses, type Heard } from './lens.ts';
 import { planeOf } from './pad-plane.ts';
+import { reconstructions, type Reconstructions } from './reconstructions.ts';
+import { Turns } from './turns.ts';
 
 /** Something to decode: a latent and the songs it comes from. */
 export interface Idea {
@@ -39,20 +41,15 @@ export interface Place {
   readonly bar?: number | undefined;
 }
 
-const EVEN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 /** Latents that are decoded at once. */
 const TOGETHER = 512;
-/** Segments of a model being opened that are decoded between two turns of others: about as long as an answer takes. */
-const A_FEW = 4;
 
 /** A model with its network and plane. */
 export class Instrument {
   readonly model: LearnedModel;
   readonly network: Network;
   readonly folding: Folding;
-  /** The cells of each segment's own reconstruction, and how many are on. */
-  #reconstructions: readonly Uint8Array[] = [];
-  #counts: readonly ByKind[] = [];
+  #reconstructions: Reconstructions = { cells: [], counts: [], standingOut: [] };
   #plane: Plane | null = null;
   #lenses: Lenses | null = null;
 
@@ -67,24 +64,19 @@ export class Instrument {
    * Makes a model playable; its weights must be in the network. Whoever plays another model meanwhile has her turn after every
    * few segments: new weights come while she drags.
    */
-  static async open(model: LearnedModel, network: Network): Promise<Instrument> {
+  static async open(
+    model: LearnedModel,
+    network: Network,
+    turns: Turns = new Turns(),
+  ): Promise<Instrument> {
     const instrument = new Instrument(model, network);
-    const own = model.segments.map((segment) => instrument.#own(segment));
-    const reconstructions: Uint8Array[] = [];
-    const counts: ByKind[] = [];
-    for (let first = 0; first < own.length; first += A_FEW) {
-      await breathe();
-      for (const probabilities of await instrument.decode(own.slice(first, first + A_FEW))) {
-        const cells = cellsOf(model, probabilities, null, EVEN);
-        reconstructions.push(cells);
-        counts.push(countCells(cells, model.columns));
-      }
-    }
-    instrument.#reconstructions = reconstructions;
-    instrument.#counts = counts;
-    await breathe();
-    instrument.#plane = planeOf(model, instrument.#counts);
-    instrument.#lenses = new Lenses(model.segments, instrument.#counts);
+    const decode = (segments: LearnedModel['segments']) =>
+      instrument.decode(segments.map((segment) => instrument.#own(segment)));
+    instrument.#reconstructions = await reconstructions(model, decode, turns);
+    await turns.next();
+    const { counts } = instrument.#reconstructions;
+    instrument.#plane = planeOf(model, counts);
+    instrument.#lenses = new Lenses(model.segments, counts);
     return instrument;
   }
 
@@ -129,7 +121,7 @@ export class Instrument {
   async probabilities(ideas: readonly Idea[]): Promise<readonly Float32Array[]> {
     const decoded = await this.decode(ideas);
     return decoded.map((own, index) =>
-      filledUp(own, ideas[index]?.parents ?? [], this.#reconstructions),
+      filledUp(own, ideas[index]?.parents ?? [], this.#reconstructions.cells),
     );
   }
 
@@ -185,17 +177,22 @@ export class Instrument {
 
   /** The cells of all segments' own reconstructions. */
   get reconstructions(): readonly Uint8Array[] {
-    return this.#reconstructions;
+    return this.#reconstructions.cells;
+  }
+
+  /** The part that stands out in each segment; null where it is silent. */
+  get standingOut(): readonly (Part | null)[] {
+    return this.#reconstructions.standingOut;
   }
 
   /** The cells of a segment's own reconstruction, by its index in the model. */
   reconstructed(segment: number): Uint8Array {
-    return this.#reconstructions[segment] ?? new Uint8Array();
+    return this.#reconstructions.cells[segment] ?? new Uint8Array();
   }
 
   /** Cells that segments have by themselves, in the weighted mean. */
   expected(parents: Parents): ByKind {
-    return expectedOf(parents, this.#counts);
+    return expectedOf(parents, this.#reconstructions.counts);
   }
 
   /** The weighted mean of segments. */

@@ -2,18 +2,45 @@
 import { PARTS, type Part } from '#main/music/part.ts';
 import type { Column } from '#main/segments/representation.ts';
 
+/** The parts that some columns tell apart, in their order. */
+export function partsIn(columns: readonly Column[]): readonly Part[] {
+  const known = PARTS.some((part) => columns.some((column) => column.part === part));
+  return known ? PARTS : ['all'];
+}
+
+/**
+ * How many notes each of `parts` begins in some cells (step, column). A plain loop: it is done for every segment of new weights
+ * while somebody plays.
+ */
+export function begunBy(
+  parts: readonly Part[],
+  columns: readonly Column[],
+  cells: Uint8Array,
+): Float64Array {
+  const width = columns.length;
+  const of = columns.map(({ part, kind }) => (kind === 'sustain' ? -1 : parts.indexOf(part)));
+  const begun = new Float64Array(parts.length);
+  for (let row = 0; row < cells.length; row += width)
+    for (let column = 0; column < width; column += 1) {
+      const part = of[column] ?? -1;
+      if (cells[row + column] !== 0 && part >= 0) begun[part] = (begun[part] ?? 0) + 1;
+    }
+  return begun;
+}
+
 /**
  * The part of each segment that begins more of its notes than it does on average over all segments, by the factor;
  * drums that always have most notes would otherwise be all that is seen. Null where a segment is silent.
- * @param segments cells (step, column) of each
+ * @param begun notes that each of `parts` begins in each segment ({@link begunBy})
  */
 export function standingOut(
-  segments: readonly Uint8Array[],
-  columns: readonly Column[],
+  parts: readonly Part[],
+  begun: readonly Float64Array[],
 ): readonly (Part | null)[] {
-  const known = PARTS.some((part) => columns.some((column) => column.part === part));
-  const parts: readonly Part[] = known ? PARTS : ['all'];
-  const shares = segments.map((cells) => sharesOf(cells, columns, parts));
+  const shares = begun.map((counts) => {
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    return counts.map((count) => count / Math.max(1, total));
+  });
   const sounding = shares.filter((own) => own.some((share) => share > 0));
   const means = parts.map(
     (_, at) =>
@@ -30,21 +57,4 @@ export function standingOut(
     });
     return best;
   });
-}
-
-/** The share of the beginning notes that each part has. */
-function sharesOf(
-  cells: Uint8Array,
-  columns: readonly Column[],
-  parts: readonly Part[],
-): readonly number[] {
-  const counts = new Map<Part, number>();
-  let total = 0;
-  cells.forEach((on, at) => {
-    const column = columns[at % columns.length];
-    if (on === 0 || column === undefined || column.kind === 'sustain') return;
-    counts.set(column.part, (counts.get(column.part) ?? 0) + 1);
-    total += 1;
-  });
-  return parts.map((part) => (counts.get(part) ?? 0) / Math.max(1, total));
 }

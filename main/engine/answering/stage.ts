@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import type { LensName } from '#main/latent/lens.ts';
 import { Failure } from '#main/protocol/failure.ts';
 import { breathe } from '../clock.ts';
-import { readModel } from '../model-file.ts';
+import { readModelInTurns } from '../model-file.ts';
 import type { BackendName, Network } from '../network.ts';
 import { chosenBackend } from '../training/maker.ts';
 import type { Instrument } from './instrument.ts';
 import { openInstrument } from './open.ts';
+import type { Turns } from './turns.ts';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -69,6 +70,11 @@ export class Stage {
   #generation = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #backend: Promise<BackendName> | null = null;
+  readonly #turns: Turns;
+
+  constructor(turns: Turns) {
+    this.#turns = turns;
+  }
 
   get generation(): number {
     return this.#generation;
@@ -121,11 +127,11 @@ export class Stage {
 
   async #made(bytes: Uint8Array, run: string | null, lent: Network | null): Promise<Known> {
     this.#backend ??= chosenBackend(null);
-    const model = readModel(bytes);
-    // Who plays meanwhile has her turn after each thing that takes some milliseconds.
+    // Who plays meanwhile has her turn after each thing that takes about a millisecond.
+    const model = await readModelInTurns(bytes, breathe);
     await breathe();
     const hash = await hashInTurns(bytes);
-    const instrument = await openInstrument(model, await this.#backend, lent);
+    const instrument = await openInstrument(model, await this.#backend, lent, this.#turns);
     return new Known(instrument, hash, run);
   }
 }

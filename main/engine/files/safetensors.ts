@@ -149,6 +149,15 @@ function values(entry: Entry, data: Uint8Array, name: string): Tensor {
  * @throws Failure `engine_model_broken` whose detail names the first fault
  */
 export function readSafetensors(file: Uint8Array): Safetensors {
+  const reading = readingSafetensors(file);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value;
+  }
+}
+
+/** {@link readSafetensors} tensor by tensor, for a thread on which somebody plays meanwhile. */
+export function* readingSafetensors(file: Uint8Array): Generator<undefined, Safetensors> {
   const { header, dataAt } = readHeader(file);
   const { __metadata__: texts = {}, ...fields } = record(header, 'header');
   const metadata = new Map<string, string>();
@@ -166,8 +175,10 @@ export function readSafetensors(file: Uint8Array): Safetensors {
     covered = entry.to;
   }
   if (covered !== data.length) refuse('bytes after the last tensor');
-  return {
-    metadata,
-    tensors: new Map(entries.map((entry) => [entry.name, values(entry, data, entry.name)])),
-  };
+  const tensors = new Map<string, Tensor>();
+  for (const entry of entries) {
+    tensors.set(entry.name, values(entry, data, entry.name));
+    yield undefined;
+  }
+  return { metadata, tensors };
 }

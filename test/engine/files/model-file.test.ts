@@ -1,7 +1,7 @@
 /** A model file must come back as it was, and a file from a stranger must be refused by name. */
 import { expect, test } from 'vitest';
 import { breathe, clock } from '#main/engine/clock.ts';
-import { readModel, writeModel } from '#main/engine/model-file.ts';
+import { readModel, readModelInTurns, writeModel } from '#main/engine/model-file.ts';
 import { readSafetensors, writeSafetensors } from '#main/engine/files/safetensors.ts';
 import { answeringService } from '#main/engine/answering.ts';
 import { chosenBackend, networkMaker } from '#main/engine/training/maker.ts';
@@ -34,6 +34,10 @@ test('nothing of a model is lost in its file, and the pad plays what the file ho
   const model = await smallModel();
   const bytes = writeModel(model, 'float32');
   expect(readModel(bytes)).toEqual({ ...model, segments: readModel(bytes).segments });
+  let turns = 0;
+  const others = async () => void (turns += 1);
+  expect(await readModelInTurns(bytes, others)).toEqual(readModel(bytes));
+  expect(turns).toBeGreaterThan(model.weights.size);
   const { answers } = answeringService(() => undefined);
   const summary = await answers.load({ model: bytes }, signal);
   expect(summary.songs).toHaveLength(2);
@@ -63,6 +67,7 @@ test('a damaged or foreign model is refused by name, never opened', async () => 
   );
   new DataView(other.buffer).setBigUint64(0, BigInt(other.length - 8), true);
   expect(() => readModel(other)).toThrow('engine_model_broken');
+  await expect(readModelInTurns(other, breathe)).rejects.toThrow('engine_model_broken');
   const empty = new TextEncoder().encode('        {}');
   new DataView(empty.buffer).setBigUint64(0, 2n, true);
   expect(() => readModel(empty)).toThrow('engine_model_other');

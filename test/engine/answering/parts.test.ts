@@ -1,0 +1,42 @@
+/** The map coloured by part: a segment must show what is special in it, not the part that always plays most. */
+import { expect, test } from 'vitest';
+import { begunBy, partsIn, standingOut } from '#main/engine/answering/parts.ts';
+import { Turns } from '#main/engine/answering/turns.ts';
+import type { Column } from '#main/segments/representation.ts';
+
+const columns: readonly Column[] = [
+  { part: 'melody', pitch: 60, kind: 'onset' },
+  { part: 'melody', pitch: 60, kind: 'sustain' },
+  { part: 'bass', pitch: 36, kind: 'onset' },
+  { part: 'drums', pitch: 38, kind: 'onset' },
+];
+
+/** Cells of some steps, each told by the columns that are on. */
+const cells = (...steps: readonly (readonly number[])[]): Uint8Array =>
+  Uint8Array.from(steps.flatMap((on) => columns.map((_, at) => Number(on.includes(at)))));
+
+test('a part counts by the notes that it begins, not by how long they are held', () => {
+  const begun = begunBy(partsIn(columns), columns, cells([0, 3], [1, 3], [1, 2, 3]));
+  const byPart = Object.fromEntries(partsIn(columns).map((part, at) => [part, begun[at]]));
+  expect(byPart).toMatchObject({ melody: 1, bass: 1, drums: 3 });
+});
+
+test('what stands out is more than usual, though drums have most notes everywhere, and silence has nothing', () => {
+  const parts = partsIn(columns);
+  const segments = [
+    cells([3], [3], [0, 3], [3]), // a little melody
+    cells([3], [2, 3], [3], [3]), // a little bass
+    cells([3], [3], [3], [3]),
+    cells([], [], [], []),
+  ];
+  const begun = segments.map((own) => begunBy(parts, columns, own));
+  expect(standingOut(parts, begun)).toEqual(['melody', 'bass', 'drums', null]);
+});
+
+test('while somebody asks for music, what is long is done in small pieces', async () => {
+  const turns = new Turns();
+  const alone = await turns.next();
+  turns.asked();
+  expect(await turns.next()).toBe(1);
+  expect(alone).toBeGreaterThan(1);
+});
