@@ -17,6 +17,9 @@ export interface Shape {
   readonly seed: number;
 }
 
+/** Nothing by chance, as many notes as the songs have. */
+export const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
+
 /** Thresholds of a model that learns stay within these (a fixed 0.5 leaves young models silent, model.md section 5). */
 export const THRESHOLD_RANGE = { low: 0.3, high: 0.5 } as const;
 

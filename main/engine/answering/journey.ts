@@ -12,7 +12,7 @@ import {
   type WalkPlace,
 } from '#main/latent/walk.ts';
 import { Failure } from '#main/protocol/failure.ts';
-import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
+import { countCells, PLAIN, type ByKind, type Shape } from '#main/segments/sample.ts';
 import type { LearnedModel } from '../learned-model.ts';
 import type { Parents } from './parents.ts';
 import { cellsOf, phraseOf } from './phrase.ts';
@@ -167,8 +167,6 @@ function differentSteps(instrument: Instrument, segments: readonly number[]): nu
   }
   return seen.size;
 }
-
-const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 
 /**
  * The cells of faded windows, half a window at a time, each as full as the windows that meet there are by themselves:

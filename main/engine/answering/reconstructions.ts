@@ -1,12 +1,10 @@
 /** What a model makes of its own segments: made once when it is opened, for points, blends and the map's colours. */
 import type { Part } from '#main/music/part.ts';
-import { countCells, type ByKind, type Shape } from '#main/segments/sample.ts';
+import { countCells, PLAIN, type ByKind } from '#main/segments/sample.ts';
 import type { LearnedModel } from '../learned-model.ts';
 import { begunBy, partsIn, standingOut } from './parts.ts';
 import { cellsOf } from './phrase.ts';
 import type { Turns } from './turns.ts';
-
-const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 
 /** Of each segment of a model, in its order. */
 export interface Reconstructions {

@@ -1,7 +1,7 @@
 /** What lies between songs: how full blends are, whether they keep to a key, and whether the way from one to another is even. */
 import { seededRandom } from '#main/latent/random.ts';
 import type { Column } from '#main/segments/representation.ts';
-import { countCells, type Shape } from '#main/segments/sample.ts';
+import { countCells, PLAIN } from '#main/segments/sample.ts';
 import type { Instrument } from '../answering/instrument.ts';
 import { ways } from '../answering/journey.ts';
 
@@ -20,7 +20,6 @@ export interface BetweenMeasures {
 
 const WAYS = 24;
 const STOPS = 5;
-const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 const MAJOR: readonly number[] = [0, 2, 4, 5, 7, 9, 11];
 
 /** Notes and those of them that lie in the major scale (or its relative minor) that holds the most; drums have no key. */

@@ -1,5 +1,6 @@
 /** How much of what a model makes between songs it would make again: what it does not know from music comes back as something else. */
 import type { Segment } from '#main/segments/representation.ts';
+import { PLAIN } from '#main/segments/sample.ts';
 import type { Idea, Instrument } from '../answering/instrument.ts';
 import { noteScores } from './windows.ts';
 
@@ -9,7 +10,7 @@ export async function echoOf(
   ideas: readonly Idea[],
 ): Promise<number | null> {
   const { model, network, folding } = instrument;
-  const made = await instrument.cells(ideas, { temperature: 0, density: 0.5, seed: 1 });
+  const made = await instrument.cells(ideas, PLAIN);
   const segments = made.map((cells, index): Segment => {
     const song = ideas[index]?.songs[0]?.song ?? 0;
     const barSteps = model.songs[song]?.barSteps ?? 0;

@@ -1,6 +1,6 @@
 /** How the pad feels: whether a segment's own place gives it, how much changes from a place to its neighbour, how often little sounds. */
 import type { Segment } from '#main/segments/representation.ts';
-import { countCells, type Shape } from '#main/segments/sample.ts';
+import { countCells, PLAIN } from '#main/segments/sample.ts';
 import type { Instrument } from '../answering/instrument.ts';
 import { f1, noteCounter, pooled, type Counts } from './notes.ts';
 
@@ -18,8 +18,6 @@ export interface PadMeasures {
 
 /** Places a side of the measured pad. */
 const SIDE = 21;
-const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
-
 /** What sounds at the places of those mapped segments whose music is at hand. Songs of `music` are those of the model, in its order. */
 async function ownSpot(instrument: Instrument, music: readonly Segment[]): Promise<number> {
   const { columns, segments } = instrument.model;

@@ -1,6 +1,6 @@
 /** How well what is heard on each segment's point gives back the segment, song by song and at its worst. */
 import type { Segment } from '#main/segments/representation.ts';
-import type { Shape } from '#main/segments/sample.ts';
+import { PLAIN } from '#main/segments/sample.ts';
 import type { Instrument } from '../answering/instrument.ts';
 import { f1, noteCounter, pooled, type Counts } from './notes.ts';
 
@@ -25,7 +25,6 @@ export interface SegmentMeasures {
   }[];
 }
 
-const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 const NOTHING: Counts = { hits: 0, found: 0, wanted: 0 };
 
 /** Measures every mapped segment whose music is in `music`, whose songs are numbered as the model's; null where none is. */

@@ -1,6 +1,7 @@
 /** Stray notes of blends: short ones that stand alone and that no parent has, which a listener takes for mistakes. */
 import { seededRandom } from '#main/latent/random.ts';
 import type { Column } from '#main/segments/representation.ts';
+import { PLAIN } from '#main/segments/sample.ts';
 import type { Idea, Instrument } from '../answering/instrument.ts';
 import type { Parents } from '../answering/parents.ts';
 import { echoOf } from './echo.ts';
@@ -81,8 +82,7 @@ export async function strayMeasures(instrument: Instrument, seed: number): Promi
   const ideasOf = (blends: readonly Parents[]): readonly Idea[] =>
     blends.map((parents) => instrument.mix(parents));
   const strays = async (blends: readonly Parents[]): Promise<number | null> => {
-    const shape = { temperature: 0, density: 0.5, seed: 1 };
-    const made = await instrument.cells(ideasOf(blends), shape);
+    const made = await instrument.cells(ideasOf(blends), PLAIN);
     const found = made.map((cells, blend) => {
       const parents = (blends[blend] ?? []).map(({ index }) => instrument.reconstructed(index));
       return straysIn(cells, columns, parents);

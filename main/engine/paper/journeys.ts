@@ -1,7 +1,7 @@
 /** What the paper lets its models play: ways between parts of songs, and a thousand steps from one z. */
 import { interpolate, weightedMean } from '#main/latent/latent.ts';
 import { gaussian } from '#main/latent/random.ts';
-import { countCells, type ByKind } from '#main/segments/sample.ts';
+import { countCells, PLAIN, type ByKind } from '#main/segments/sample.ts';
 import type { Instrument } from '../answering/instrument.ts';
 import { cellsOf } from '../answering/phrase.ts';
 import type { MappedSegment } from '../learned-model.ts';
@@ -11,8 +11,6 @@ import { randomFor } from '../training/random.ts';
 const WAY = 9;
 /** Steps of a long generation, 50 s at 20 Hz. */
 export const LONG = 1000;
-
-const EVEN = { temperature: 0, density: 0.5, seed: 1 };
 
 /** Something that was played. */
 export interface Played {
@@ -55,7 +53,7 @@ export async function interpolations(instrument: Instrument): Promise<readonly P
     );
     const probabilities = await decoded(instrument, latents, model.representation.steps);
     const ends = [0, WAY - 1].map((at) =>
-      countCells(cellsOf(model, probabilities[at] ?? new Float32Array(), null, EVEN), columns),
+      countCells(cellsOf(model, probabilities[at] ?? new Float32Array(), null, PLAIN), columns),
     );
     const expected = (at: number): ByKind | null => {
       const [a, b] = ends;
@@ -70,7 +68,7 @@ export async function interpolations(instrument: Instrument): Promise<readonly P
       name: `interpolation-${index + 1}`,
       title: `${nameOf(from)} to ${nameOf(to)}`,
       song: from.song,
-      windows: probabilities.map((each, at) => cellsOf(model, each, expected(at), EVEN)),
+      windows: probabilities.map((each, at) => cellsOf(model, each, expected(at), PLAIN)),
       latents,
     });
   }
@@ -114,7 +112,7 @@ export async function generations(
     title,
     song,
     latents: [latent],
-    windows: [cellsOf(model, probabilities[index] ?? new Float32Array(), null, EVEN)],
+    windows: [cellsOf(model, probabilities[index] ?? new Float32Array(), null, PLAIN)],
   }));
 }
 

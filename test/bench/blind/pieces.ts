@@ -3,7 +3,7 @@ import { between, medley } from '#main/engine/answering/journey.ts';
 import type { Instrument } from '#main/engine/answering/instrument.ts';
 import { seededRandom } from '#main/latent/random.ts';
 import type { Phrase } from '#main/music/phrase.ts';
-import type { Shape } from '#main/segments/sample.ts';
+import { PLAIN } from '#main/segments/sample.ts';
 
 /** A piece and what a listener must not know beforehand. */
 export interface Made {
@@ -11,7 +11,6 @@ export interface Made {
   readonly key: object;
 }
 
-const PLAIN: Shape = { temperature: 0, density: 0.5, seed: 1 };
 const STEPS = 5;
 /** Phrases of one blend, at this many bars of the heaviest song. */
 const BARS = 4;

@@ -2,21 +2,10 @@
 import { expect, test } from 'vitest';
 import { begunBy, partsIn, standingOut } from '#main/engine/answering/parts.ts';
 import { Turns } from '#main/engine/answering/turns.ts';
-import type { Column } from '#main/segments/representation.ts';
-
-const columns: readonly Column[] = [
-  { part: 'melody', pitch: 60, kind: 'onset' },
-  { part: 'melody', pitch: 60, kind: 'sustain' },
-  { part: 'bass', pitch: 36, kind: 'onset' },
-  { part: 'drums', pitch: 38, kind: 'onset' },
-];
-
-/** Cells of some steps, each told by the columns that are on. */
-const cells = (...steps: readonly (readonly number[])[]): Uint8Array =>
-  Uint8Array.from(steps.flatMap((on) => columns.map((_, at) => Number(on.includes(at)))));
+import { cells, columns } from '../small-roll.ts';
 
 test('a part counts by the notes that it begins, not by how long they are held', () => {
-  const begun = begunBy(partsIn(columns), columns, cells([0, 3], [1, 3], [1, 2, 3]));
+  const begun = begunBy(partsIn(columns), columns, cells([0, 4], [1, 4], [1, 3, 4]));
   const byPart = Object.fromEntries(partsIn(columns).map((part, at) => [part, begun[at]]));
   expect(byPart).toMatchObject({ melody: 1, bass: 1, drums: 3 });
 });
@@ -24,9 +13,9 @@ test('a part counts by the notes that it begins, not by how long they are held',
 test('what stands out is more than usual, though drums have most notes everywhere, and silence has nothing', () => {
   const parts = partsIn(columns);
   const segments = [
-    cells([3], [3], [0, 3], [3]), // a little melody
-    cells([3], [2, 3], [3], [3]), // a little bass
-    cells([3], [3], [3], [3]),
+    cells([4], [4], [0, 4], [4]), // a little melody
+    cells([4], [3, 4], [4], [4]), // a little bass
+    cells([4], [4], [4], [4]),
     cells([], [], [], []),
   ];
   const begun = segments.map((own) => begunBy(parts, columns, own));

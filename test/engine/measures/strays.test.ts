@@ -1,19 +1,7 @@
 /** What counts as a stray note: `cli listen` must not blame a blend for music that its songs really have. */
 import { expect, test } from 'vitest';
 import { straysIn } from '#main/engine/measures/strays.ts';
-import type { Column } from '#main/segments/representation.ts';
-
-const columns: readonly Column[] = [
-  { part: 'melody', pitch: 60, kind: 'onset' },
-  { part: 'melody', pitch: 60, kind: 'sustain' },
-  { part: 'melody', pitch: 64, kind: 'onset' },
-  { part: 'bass', pitch: 36, kind: 'onset' },
-  { part: 'drums', pitch: 38, kind: 'onset' },
-];
-
-/** Cells of some steps, each told by the columns that are on. */
-const cells = (...steps: readonly (readonly number[])[]): Uint8Array =>
-  Uint8Array.from(steps.flatMap((on) => columns.map((_, at) => Number(on.includes(at)))));
+import { cells, columns } from '../small-roll.ts';
 
 test.each([
   ['a short note between silences', cells([], [0], []), 1, 1],
