@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...ELSEWHERE, 'test/renderer/**'],
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
@@ -35,6 +36,7 @@ export default defineConfig({
           include: ['test/renderer/**/*.test.ts'],
           exclude: ELSEWHERE,
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
     ],

@@ -13,35 +13,29 @@ export function tests(filters: readonly string[]): Stage {
   return stage('unit and component tests', 'test/vitest.config.ts', 'unit', filters);
 }
 
+/** The stage of whole journeys, in a real browser and a real window, over what the build stage left. */
+export function journeys(): Stage {
+  return stage('journeys', 'test/app/vitest.config.ts', 'journeys', []);
+}
+
 /** More failed files than these are no accident of a busy machine. */
 const HEARD_AGAIN = 2;
 
 /**
- * The stage of whole journeys, in a real browser and a real window, over what the build stage left. A file or two
- * that failed are run once more, alone; what passes then is named, because it still has to be looked at.
+ * A file or two that failed are run once more, alone, because windows, browsers and cables of MIDI can fail on a busy
+ * machine; what passes then is named, because it still has to be looked at.
  */
-export function journeys(): Stage {
-  const config = 'test/app/vitest.config.ts';
-  return {
-    title: 'journeys',
-    run: async () => {
-      const first = await vitest(config, 'journeys', []);
-      const files = failedFiles(first.report);
-      const tally = tallyOf(first.report, first.code);
-      if (files.length === 0 || files.length > HEARD_AGAIN) return tally;
-      process.stdout.write(`\n=== Once more: ${files.map((file) => basename(file)).join(', ')}\n`);
-      const second = await vitest(config, 'journeys-again', files);
-      return heardAgain(first.report, tallyOf(second.report, second.code));
-    },
-  };
-}
-
 function stage(title: string, config: string, name: string, filters: readonly string[]): Stage {
   return {
     title,
     run: async () => {
-      const { report, code } = await vitest(config, name, filters);
-      return tallyOf(report, code);
+      const first = await vitest(config, name, filters);
+      const files = failedFiles(first.report);
+      const tally = tallyOf(first.report, first.code);
+      if (files.length === 0 || files.length > HEARD_AGAIN) return tally;
+      process.stdout.write(`\n=== Once more: ${(tally.names ?? []).join(', ')}\n`);
+      const second = await vitest(config, `${name}-again`, files);
+      return heardAgain(first.report, tallyOf(second.report, second.code));
     },
   };
 }
@@ -80,7 +74,9 @@ export function heardAgain(first: unknown, second: Tally): Tally {
     failed: second.failed,
     skipped: count('pending') + count('skipped') + count('todo') + second.skipped,
     names: second.names ?? [],
-    shaky: failedIn(first).filter((name) => !second.names?.includes(name)),
+    shaky: failedIn(first)
+      .filter(({ name }) => !second.names?.some((failed) => failed.startsWith(name)))
+      .map(withReason),
   };
 }
 
@@ -104,7 +100,7 @@ function failedFiles(report: unknown): readonly string[] {
 export function tallyOf(report: unknown, code: number): Tally {
   const count = (name: string): number => Number(valueOf(report, name) ?? 0);
   const failed = count('numFailedTests');
-  const names = failedIn(report);
+  const names = failedIn(report).map(withReason);
   return {
     passed: count('numPassedTests'),
     failed: failed === 0 && code !== 0 ? 1 : failed,
@@ -113,16 +109,32 @@ export function tallyOf(report: unknown, code: number): Tally {
   };
 }
 
+/** A test, or a file of which no test could run, that failed, and the first line of what it said. */
+interface Failed {
+  readonly name: string;
+  readonly reason: string;
+}
+
+const withReason = ({ name, reason }: Failed): string =>
+  reason === '' ? name : `${name} (${reason})`;
+
 /** The failed tests of a vitest report, by file and title, or by file alone where none of its tests could run. */
-function failedIn(report: unknown): readonly string[] {
+function failedIn(report: unknown): readonly Failed[] {
   return entriesOf(report, 'testResults').flatMap((file) => {
     const name = basename(String(valueOf(file, 'name')));
     const failed = entriesOf(file, 'assertionResults')
       .filter((test) => valueOf(test, 'status') === 'failed')
-      .map((test) => `${name}: ${String(valueOf(test, 'fullName'))}`);
-    return failed.length === 0 && hasFailed(file) ? [name] : failed;
+      .map((test) => ({
+        name: `${name}: ${String(valueOf(test, 'fullName'))}`,
+        reason: firstLine(entriesOf(test, 'failureMessages')[0]),
+      }));
+    const whole = { name, reason: firstLine(valueOf(file, 'message')) || 'outside its tests' };
+    return failed.length === 0 && hasFailed(file) ? [whole] : failed;
   });
 }
+
+const firstLine = (message: unknown): string =>
+  typeof message === 'string' ? (message.trim().split('\n')[0] ?? '') : '';
 
 function entriesOf(value: unknown, key: string): readonly unknown[] {
   const found = valueOf(value, key);

@@ -1,117 +1,11 @@
 /** One contract over every way to MIDI ports: a musician's cable must do the same whichever engine is behind it. */
-import { fork } from 'node:child_process';
-import path from 'node:path';
-import JZZ from 'jzz';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { exactClock } from '#main/midi/clock.ts';
 import { playing } from '#main/midi/playing.ts';
-import { jzzPorts } from '#main/midi/ports/jzz.ts';
 import { MemoryPorts } from '#main/midi/ports/memory.ts';
 import { namedPorts } from '#main/midi/ports/named.ts';
-import { rtmidiPorts } from '#main/midi/ports/rtmidi.ts';
-import { jackBinding, startJack } from './real/jack.ts';
-import type { OutputPort, Ports } from '#main/midi/ports/port.ts';
-
-/** An engine with one instrument at it. */
-interface Rig {
-  readonly ports: Ports;
-  /** Names of the instrument's ear and of its keys. */
-  readonly output: string;
-  readonly input: string;
-  /** What the instrument has heard. */
-  readonly received: () => readonly (readonly number[])[];
-  /** The instrument's keys send this. */
-  readonly press: (bytes: readonly number[]) => void;
-  readonly close: () => Promise<void>;
-}
-
-function memory(): Promise<Rig> {
-  const ports = new MemoryPorts(['Synth'], () => 0);
-  return Promise.resolve({
-    ports,
-    output: 'Synth',
-    input: 'Synth',
-    received: () => ports.sent.map(({ bytes }) => bytes),
-    press: (bytes) => ports.press('Synth', bytes),
-    close: () => Promise.resolve(ports.close()),
-  });
-}
-
-/** JZZ with virtual ports of this process. */
-async function jzz(): Promise<Rig> {
-  const received: number[][] = [];
-  const ear = JZZ.Widget({
-    _receive: (message: ArrayLike<number>) => void received.push(Array.from(message)),
-  });
-  const keys = JZZ.Widget();
-  for (const [add, widget] of [
-    ['addMidiOut', ear],
-    ['addMidiIn', keys],
-  ] as const) {
-    const adding: unknown = Reflect.get(JZZ, add);
-    if (typeof adding !== 'function') throw new Error('JZZ cannot make virtual ports');
-    adding('Melodrift test', widget);
-  }
-  const ports = await jzzPorts();
-  return {
-    ports,
-    output: 'Melodrift test',
-    input: 'Melodrift test',
-    received: () => received,
-    press: (bytes) => void keys.emit([...bytes]),
-    close: () => Promise.resolve(ports.close()),
-  };
-}
-
-const said = z.object({ arrived: z.array(z.object({ bytes: z.array(z.number()) })) });
-
-/** RtMidi on JACK's server, with an instrument in another process. */
-async function jack(binding: string): Promise<Rig> {
-  const server = await startJack();
-  Object.assign(process.env, server.environment);
-  const received: number[][] = [];
-  const program = path.join(import.meta.dirname, 'real', 'synthesizer.ts');
-  const child = fork(program, [binding], { env: { ...process.env, ...server.environment } });
-  const gone = new Promise<void>((done) => child.once('exit', () => done()));
-  await new Promise<void>((up) => {
-    child.on('message', (message) => {
-      const read = said.safeParse(message);
-      if (read.success) received.push(...read.data.arrived.map(({ bytes }) => bytes));
-      else up();
-    });
-  });
-  const ports = rtmidiPorts(binding);
-  const named = async (side: 'outputs' | 'inputs', ending: string): Promise<string> => {
-    const port = (await ports[side]()).find(({ name }) => name.endsWith(ending));
-    if (port === undefined) throw new Error(`no port ${ending}`);
-    return port.id;
-  };
-  return {
-    ports,
-    output: await named('outputs', 'ear'),
-    input: await named('inputs', 'keys'),
-    received: () => received,
-    press: (bytes) => void child.send(bytes),
-    close: async () => {
-      ports.close();
-      child.disconnect();
-      await gone;
-      await server.stop();
-    },
-  };
-}
-
-const binding = jackBinding();
-const suites: readonly { engine: string; make: () => Promise<Rig>; there: boolean }[] = [
-  { engine: 'memory', make: memory, there: true },
-  { engine: 'jzz', make: jzz, there: true },
-  {
-    engine: 'rtmidi between processes (JACK)',
-    make: () => jack(binding ?? ''),
-    there: binding !== null,
-  },
-];
+import { RIGS, type Rig } from './real/rigs.ts';
+import type { OutputPort } from '#main/midi/ports/port.ts';
 
 /** Opens the instrument's ear; a cable between processes takes a moment until the first message comes through. */
 async function opened({ ports, output, received }: Rig): Promise<OutputPort> {
@@ -133,7 +27,7 @@ async function opened({ ports, output, received }: Rig): Promise<OutputPort> {
 const music = ({ received }: Rig): readonly (readonly number[])[] =>
   received().filter(([status]) => status !== 0xd0);
 
-for (const { engine, make, there } of suites)
+for (const { engine, make, there } of RIGS)
   describe.skipIf(!there)(`ports through ${engine}`, () => {
     let rig: Rig;
     beforeAll(async () => {

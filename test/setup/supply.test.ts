@@ -183,16 +183,20 @@ describe('the sum of a test run', () => {
           name: '/a/test/music/note.test.ts',
           assertionResults: [
             { status: 'passed', fullName: 'a note is kept' },
-            { status: 'failed', fullName: 'a note ends' },
+            { status: 'failed', fullName: 'a note ends', failureMessages: ['it rings\n  at 3:1'] },
           ],
         },
+        { name: '/a/test/midi/cable.test.ts', status: 'failed', message: '' },
       ],
     };
-    expect(tallyOf(report, 1).names).toEqual(['note.test.ts: a note ends']);
+    expect(tallyOf(report, 1).names).toEqual([
+      'note.test.ts: a note ends (it rings)',
+      'cable.test.ts (outside its tests)',
+    ]);
     expect(tallyOf({ numPassedTests: 3 }, 1).names).toHaveLength(1);
   });
 
-  it('counts the second run of a failed journey in place of its first, and names it', () => {
+  it('counts the second run of a failed file in place of its first, and names it', () => {
     const file = (name: string, ...statuses: readonly string[]): object => ({
       name,
       status: statuses.includes('failed') ? 'failed' : 'passed',
@@ -212,7 +216,8 @@ describe('the sum of a test run', () => {
       names: [],
       shaky: ['keys.test.ts: failed one'],
     });
-    const still = { passed: 1, failed: 1, skipped: 0, names: ['keys.test.ts: failed one'] };
+    const names = ['keys.test.ts: failed one (a reason)'];
+    const still = { passed: 1, failed: 1, skipped: 0, names };
     expect(heardAgain(first, still)).toMatchObject({ passed: 2, failed: 1, shaky: [] });
   });
 });

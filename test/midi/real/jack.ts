@@ -57,7 +57,8 @@ async function started(name: string, rate: number): Promise<JackServer | string>
   const driver = ['-d', 'dummy', '-r', String(rate), '-p', String(FRAMES)];
   // Real time where the system grants it: a server that waits for its turn holds up all that is sent.
   const urgent = ['-R', '-P', '20'];
-  const words = ['--name', name, ...urgent, ...waiting, ...driver];
+  // Silent, or a line for each late period fills the pipe while this process is busy, and the server waits for its reader.
+  const words = ['--silent', '--name', name, ...urgent, ...waiting, ...driver];
   const server = spawn('jackd', words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = new Promise<void>((done) => server.once('close', () => done()));
   let said = '';
