@@ -134,7 +134,7 @@ describe('what is odd is learned all the same', () => {
     '%s',
     async (_, songs) => {
       const run = await prepared(songs);
-      expect(run.trainer.batchSize).toBeLessThanOrEqual(Math.min(32, run.data.training.length));
+      expect(run.trainer.batchSize).toBeLessThanOrEqual(Math.min(64, run.data.training.length));
       await run.go({ steps: 5, seconds: 0 }, { news: () => undefined });
       const model = await run.model(true);
       run.dispose();

@@ -37,7 +37,7 @@ async function prepared(songs: readonly SongInput[]): Promise<Run> {
 }
 
 test.each([
-  [16, 32],
+  [16, 64],
   [2, 1],
 ])(
   'one idea of %i bars is learned and placed, in batches of %i',
