@@ -19,7 +19,7 @@ export const benchmarkNames: readonly string[] = Object.keys(PUBLISHED);
 
 /** What each figure of a report is a bound of. */
 export const MEANING = {
-  validation: `upper bound (ELBO with KL weight 1, one sampled z a window) of the loss of whole windows of ${WINDOW} steps, validation part, nothing known of what came before a window`,
+  validation: `upper bound (ELBO with KL weight 1, one sampled z a window) of the loss of whole windows of ${WINDOW} steps, validation part, nothing known of what came before a window; the weights are those of the moment at which the last tenth of the training part, which was not learned, lost least`,
   training: 'the same on up to 2,000 windows that were learned: how much is by heart',
   marginal: 'exact loss of each key at its rate in the training part, same windows',
   markov: 'exact loss of each key by its own last state, first steps by the marginal, same windows',
@@ -32,6 +32,7 @@ const report = z.object({
   seed: z.int(),
   asked: z.number(),
   steps: z.int(),
+  kept: z.int(),
   windows: z.object({ training: z.int(), validation: z.int() }),
   nats: z.object({
     validation: z.number().nullable(),
@@ -61,7 +62,7 @@ async function measured(name: string, { seconds, seed, rate }: BenchOptions) {
   if (set === null) return null;
   const limit =
     rate > 0 ? { steps: Math.round(rate * seconds), seconds: 0 } : { steps: 0, seconds };
-  const { steps, training, validation, frameF1 } = await learnSet(set, limit, seed);
+  const { steps, kept, training, validation, frameF1 } = await learnSet(set, limit, seed);
   const { marginal, markov } = trivialLosses(set.training, set.validation);
   const nats = (bound: typeof validation) => (bound === null ? null : -bound.bound);
   return {
@@ -69,6 +70,7 @@ async function measured(name: string, { seconds, seed, rate }: BenchOptions) {
     seed,
     asked: seconds,
     steps,
+    kept,
     windows: { training: set.training.length, validation: set.validation.length },
     nats: {
       validation: nats(validation),
@@ -83,12 +85,12 @@ async function measured(name: string, { seconds, seed, rate }: BenchOptions) {
   };
 }
 
-function line({ set, steps, nats, published }: BenchmarkReport): string {
+function line({ set, steps, kept, nats, published }: BenchmarkReport): string {
   const shown = (value: number | null) => (value === null ? '–' : value.toFixed(2));
   const others = Object.entries(published).map(([name, value]) => `${name} ${value}`);
   const own = `bound ${shown(nats.validation)} (learned windows ${shown(nats.training)})`;
   const trivial = `marginal ${shown(nats.marginal)}, Markov ${shown(nats.markov)}`;
-  return `${set}: ${own} after ${steps} steps; ${trivial}; published ${others.join(', ') || 'none'}`;
+  return `${set}: ${own} after ${kept} of ${steps} steps; ${trivial}; published ${others.join(', ') || 'none'}`;
 }
 
 /** Learns each set for `--seconds` and reports it; with `--out DIR` a set that is there already is not learned again. */

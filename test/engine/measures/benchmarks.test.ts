@@ -47,6 +47,7 @@ test.skipIf(data === null)(
       reports: z.array(
         z.object({
           steps: z.int(),
+          kept: z.int(),
           nats: z.object({ validation: z.number(), training: z.number(), marginal: z.number() }),
           published: z.record(z.string(), z.number()),
         }),
@@ -58,6 +59,8 @@ test.skipIf(data === null)(
     const [found] = first.reports;
     if (found === undefined) throw new Error('the set is there');
     expect(found.steps).toBe(600);
+    expect(found.kept).toBeGreaterThan(0);
+    expect(found.kept).toBeLessThanOrEqual(600);
     expect(found.nats.validation).toBeLessThan(found.nats.marginal);
     // Counted for these windows; over whole chorales the marginal loses 10.95.
     expect(Math.abs(found.nats.marginal - 10.95)).toBeLessThan(0.3);
