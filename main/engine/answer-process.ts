@@ -17,7 +17,7 @@ export function answer(): void {
       serve(life, wire, { alive: () => ({}), inherit: () => ({}), rest: () => ({}) });
     else if (name === answering.name) windows.enter(wire, answers);
     else if (name === weights.name) learners.enter(wire, takesOver);
-  }).then(() => process.exit(0));
+  }).gone.then(() => process.exit(0));
   // Loaded while the window is being drawn: the first model is not to wait for it. Why none works is told where it is asked for.
   chosenBackend(null).catch(() => null);
 }

@@ -47,7 +47,7 @@ export function learn(): void {
     }
     hall.emit(event, payload);
   };
-  const { service, heard } = learningService(emit, publish);
+  const { service, heard } = learningService(emit, publish, () => above.sent());
 
   const enter = (wire: Wire): void => {
     const count = (by: number): void => {
@@ -60,7 +60,7 @@ export function learn(): void {
     hall.enter(wire, service);
   };
 
-  void parent(process, (name, wire) => {
+  const above = parent(process, (name, wire) => {
     if (name === life.name)
       supervisor = serve(life, wire, { alive: () => ({}), inherit: () => ({}), rest: () => ({}) });
     else if (name === learning.name) enter(wire);
@@ -73,5 +73,6 @@ export function learn(): void {
       // An answer engine that came back knows nothing: it gets the run's weights at once.
       if (latest !== null) client.publish(latest).catch(console.error);
     }
-  }).then(() => process.exit(0));
+  });
+  void above.gone.then(() => process.exit(0));
 }

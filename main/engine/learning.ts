@@ -58,7 +58,7 @@ function secondsLeft(limit: Limit, begun: number, news: RunNews): number | null 
 }
 
 /** Makes the service. `publish` carries a model to the answer engine. */
-export const learningService: OfferLearning = (emit, publish) => {
+export const learningService: OfferLearning = (emit, publish, sent) => {
   let backend: BackendName = 'cpu';
   let state: State = { state: 'idle', reason: null, backend, segments: 0 };
   let run: Run | null = null;
@@ -142,7 +142,7 @@ export const learningService: OfferLearning = (emit, publish) => {
       const maker = networkMaker(backend);
       const { songs, preset } = asked;
       const base = { songs, preset, setting, seed, from, maker, place: placeApart };
-      const current = await Run.prepare({ ...base, clock, breathe });
+      const current = await Run.prepare({ ...base, clock, breathe: () => breathe().then(sent) });
       run = current;
       const { training, columns } = current.data;
       const carried = from === null ? null : carriedFrom(from.columns, columns);

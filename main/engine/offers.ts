@@ -13,11 +13,13 @@ export interface Published {
 
 /**
  * `main/engine/learning.ts` exports `learningService`, which is this. `publish` settles when the answer engine has taken
- * the weights over; it rejects with `protocol_gone` while there is none, which must not end the run.
+ * the weights over; it rejects with `protocol_gone` while there is none, which must not end the run. `sent` settles when what
+ * was said has left the process: a run goes on after that, or checkpoints of tens of megabytes hold up all news.
  */
 export type OfferLearning = (
   emit: Emit<typeof learning>,
   publish: (weights: Published) => Promise<void>,
+  sent: () => Promise<void>,
 ) => {
   readonly service: Service<typeof learning>;
   /** Whether any window is there. What nobody hears of waits, and is gone on with by the next that asks for its run. */

@@ -72,4 +72,4 @@ void parent(process, (name, wire) => {
       rest: () => thread.conduct.rest({}),
       inherit: ({ left }) => thread.conduct.inherit({ left: estate.parse(left) }),
     });
-}).then(leave);
+}).gone.then(leave);

@@ -24,20 +24,25 @@ export interface Handover {
 const isHandover = (data: unknown): data is Handover =>
   typeof data === 'object' && data !== null && 'open' in data && typeof data.open === 'string';
 
-/** Calls `accept` with each way in that the parent opens. The answer settles when the parent is gone. */
-export function parent(
-  process: ChildProcess,
-  accept: (name: string, wire: Wire) => void,
-): Promise<void> {
+/** What a child knows of its parent. */
+export interface Parent {
+  /** Settles when the parent is gone. */
+  readonly gone: Promise<void>;
+  /** Settles when all that was said to the parent has left this process; at once where another thread carries it. */
+  readonly sent: () => Promise<void>;
+}
+
+/** Calls `accept` with each way in that the parent opens. */
+export function parent(process: ChildProcess, accept: (name: string, wire: Wire) => void): Parent {
   if (process.parentPort === undefined) {
     const cable = linkWire(process);
     strands(cable, accept);
-    return cable.closed;
+    return { gone: cable.closed, sent: cable.sent };
   }
   process.parentPort.on('message', ({ data, ports }) => {
     const [port] = ports;
     if (isHandover(data) && port !== undefined) accept(data.open, portWire(port));
   });
   // Electron ends its utility processes itself.
-  return new Promise(() => undefined);
+  return { gone: new Promise(() => undefined), sent: () => Promise.resolve() };
 }

@@ -12,16 +12,39 @@ export interface Link {
   disconnect(): void;
 }
 
+/** A wire that tells when what it was given has left this process. */
+export interface LinkWire extends Wire {
+  /**
+   * Settles when everything that was sent has left. The channel takes a little of a long message at each turn of the loop: who
+   * works through all of them without waiting holds up her own words for seconds.
+   */
+  readonly sent: () => Promise<void>;
+}
+
 /** The wire over `link`; closed when either process ends. */
-export function linkWire(link: Link): Wire {
+export function linkWire(link: Link): LinkWire {
   const inbox = new Inbox();
   const gone = gate();
+  /** The last message's way out, where it has not left yet; messages leave in order. */
+  let leaving: Promise<void> | null = null;
+  const send = (message: unknown): void => {
+    const left = gate();
+    const mine = left.opened;
+    leaving = mine;
+    // A send that fails means that the far end is going: `disconnect` follows and tells everybody.
+    link.send?.(message, () => {
+      if (leaving === mine) leaving = null;
+      left.open();
+    });
+  };
   link.on('message', (message) => inbox.push(message));
   link.on('disconnect', () => gone.open());
   return {
     send: (message) => {
-      // A send that fails means that the far end is going: `disconnect` follows and tells everybody.
-      if (link.connected) link.send?.(message, () => undefined);
+      if (link.connected) send(message);
+    },
+    sent: async () => {
+      if (link.connected && leaving !== null) await Promise.race([leaving, gone.opened]);
     },
     receive: (listener) => inbox.receive(listener),
     closed: gone.opened,

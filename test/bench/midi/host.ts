@@ -17,4 +17,4 @@ void parent(process, (name, wire) => {
   const { client, service } = thread.join();
   const served = serve(midi, wire, service);
   client.on('sent', (payload) => served.emit('sent', payload));
-}).then(() => process.exit(0));
+}).gone.then(() => process.exit(0));

@@ -186,6 +186,7 @@ test('a window that starts a run hears how it goes, and gets a model that opens'
       if (event === 'finished' && 'model' in payload) finish(payload.model);
     },
     () => Promise.resolve(),
+    () => Promise.resolve(),
   );
   const request = { songs: demoSongs(1), preset: 'quick', set, seed: 1, limit: { steps: 15 } };
   const begun = await service.start(request, new AbortController().signal);
@@ -194,4 +195,30 @@ test('a window that starts a run hears how it goes, and gets a model that opens'
   expect(model.step).toBe(15);
   expect(heard).toContain('progress');
   expect(heard).toContain('state');
+}, 120_000);
+
+test('a run goes on when its words are out, so that news of it come while they are news', async () => {
+  let calls = 0;
+  let out = (): void => undefined;
+  const leaving = new Promise<void>((done) => (out = done));
+  const steps: number[] = [];
+  let over = (): void => undefined;
+  const finished = new Promise<void>((done) => (over = done));
+  const { service } = learningService(
+    (event, payload) => {
+      if (event === 'progress' && 'step' in payload) steps.push(payload.step);
+      if (event === 'finished') over();
+    },
+    () => Promise.resolve(),
+    () => ((calls += 1) === 3 ? leaving : Promise.resolve()),
+  );
+  const request = { songs: demoSongs(1), preset: 'quick', set, seed: 1, limit: { steps: 15 } };
+  await service.start(request, new AbortController().signal);
+  await expect.poll(() => calls, { timeout: 60_000 }).toBe(3);
+  for (let turn = 0; turn < 100; turn += 1) await breathe();
+  expect(calls).toBe(3);
+  expect(Math.max(...steps)).toBeLessThanOrEqual(3);
+  out();
+  await finished;
+  expect(calls).toBe(15);
 }, 120_000);
