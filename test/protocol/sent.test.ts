@@ -11,10 +11,11 @@ test.each([1, 30])(
       serialization: 'advanced',
     });
     const cable = linkWire(child);
+    const exit = once(child, 'exit');
     const heard = new Promise<unknown>((done) => cable.receive(done));
     const length = megabytes * 2 ** 20;
     cable.send(length);
-    await once(child, 'exit');
+    await exit;
     const said = await heard;
     expect(said).toBeInstanceOf(Uint8Array);
     expect(Buffer.alloc(length, 7).equals(Buffer.from(said as Uint8Array))).toBe(true);
@@ -25,10 +26,11 @@ test('nobody waits for words to a process that is gone', async () => {
   const child = fork(new URL('./parting-child.ts', import.meta.url), { serialization: 'advanced' });
   const cable = linkWire(child);
   await once(child, 'spawn');
+  const exit = once(child, 'exit');
   child.kill('SIGKILL');
   cable.send(new Uint8Array(2 ** 25));
   await cable.sent();
-  await once(child, 'exit').catch(() => null);
+  await exit;
   cable.send(1);
   await cable.sent();
 });
